@@ -1,0 +1,27 @@
+package dev.codesession.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** A file brought back. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ArtifactStatus(
+    @JsonPropertyDescription("Path relative to the working directory.")
+    @Required
+    String path,
+    @JsonPropertyDescription("Size.")
+    @Nullable Long bytes,
+    @JsonPropertyDescription("SHA-256, hex.")
+    @Nullable String sha256,
+    @JsonPropertyDescription("Sniffed in the guest; a hint, never to be trusted.")
+    @Nullable String mediaType,
+    @JsonPropertyDescription("Content as base64, if it fits the inline budget.")
+    @Nullable String data,
+    @JsonPropertyDescription("Where the content lies if it is not inline.")
+    @Nullable SecretReference secretRef)
+{
+}

@@ -1,0 +1,21 @@
+package dev.codesession.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** State of a class. Written by the operator only. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SessionClassStatus(
+    @JsonPropertyDescription("The generation this status speaks of.")
+    @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Ready.")
+    List<Condition> conditions)
+{
+  public SessionClassStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+}
