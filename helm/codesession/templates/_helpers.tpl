@@ -1,0 +1,94 @@
+{{- define "codesession.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "codesession.selectorLabels" -}}
+app.kubernetes.io/name: codesession
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+{{- end -}}
+
+{{- define "codesession.labels" -}}
+app.kubernetes.io/name: codesession
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/part-of: codesession
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{- define "codesession.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "codesession.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- required "serviceAccount.name is needed when serviceAccount.create is false" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "codesession.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+{{- end -}}
+{{- end -}}
+
+{{- define "codesession.probes" -}}
+{{- $probes := list -}}
+{{- range $name, $address := .Values.isolationProbes -}}
+{{- if $address -}}{{- $probes = append $probes (printf "%s=%s" $name $address) -}}{{- end -}}
+{{- end -}}
+{{- join "," $probes -}}
+{{- end -}}
+
+{{/* ---- the words of the admission policies ---- */}}
+
+{{/* A CEL list of strings. A JSON string is a CEL string. */}}
+{{- define "codesession.celList" -}}
+[{{ range $i, $word := . }}{{ if $i }}, {{ end }}{{ $word | toJson }}{{ end }}]
+{{- end -}}
+
+{{/* The users who are "the operator". */}}
+{{- define "codesession.operators" -}}
+{{- $own := printf "system:serviceaccount:%s:%s" .Release.Namespace (include "codesession.serviceAccount" .) -}}
+{{- include "codesession.celList" (prepend .Values.admissionPolicies.extraOperators $own) -}}
+{{- end -}}
+
+{{/* The cluster's own controllers that must be able to take objects away; with and without an account for each of them. */}}
+{{- define "codesession.collectors" -}}
+{{- include "codesession.celList" (list
+  "system:serviceaccount:kube-system:generic-garbage-collector"
+  "system:serviceaccount:kube-system:namespace-controller"
+  "system:kube-controller-manager") -}}
+{{- end -}}
+
+{{/* Is the object, or what it was before, one of our pods? By name or by a label that is ours. */}}
+{{- define "codesession.isSandbox" -}}
+[object, oldObject].exists(o, o != null && (
+  o.metadata.?name.orValue("").startsWith("csess-")
+  || o.metadata.?generateName.orValue("").startsWith("csess-")
+  || o.metadata.?labels.orValue({}).exists(k, k.startsWith("codesession.dev/")
+    || (k == "app.kubernetes.io/managed-by" && o.metadata.labels[k] == "codesession-operator"))))
+{{- end -}}
+
+{{/* What a binding has in common: both actions, and the namespaces that this operator is responsible for. */}}
+{{- define "codesession.bindingSpec" -}}
+validationActions: [Deny, Audit]
+{{- with .Values.watchNamespaces }}
+matchResources:
+  namespaceSelector:
+    matchExpressions:
+      - key: kubernetes.io/metadata.name
+        operator: In
+        values: {{ toJson . }}
+{{- end }}
+{{- end -}}

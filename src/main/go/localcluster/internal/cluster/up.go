@@ -1,0 +1,151 @@
+package cluster
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"codesession.dev/localcluster/internal/layout"
+	"codesession.dev/localcluster/internal/ns"
+	"codesession.dev/localcluster/internal/pki"
+	"codesession.dev/localcluster/internal/progress"
+	"codesession.dev/localcluster/internal/render"
+)
+
+// Machine is what is to be known of the host and of this program.
+type Machine struct {
+	Self, Source, Cache string
+	NoSysResource       bool
+}
+
+// upper is one run of up.
+type upper struct {
+	layout.Cluster
+	self, cache, source string
+	facts               render.Facts
+	report              *progress.Report
+	inside              ns.Process
+	api                 *api
+}
+
+// Up starts what does not run and returns when the node is ready. It may be called at any time.
+func Up(cluster layout.Cluster, machine Machine, report *progress.Report) error {
+	u := &upper{
+		Cluster: cluster, self: machine.Self, cache: machine.Cache, source: machine.Source, report: report,
+		facts: render.Facts{Cluster: cluster, CgroupV1: cgroupV1(), NoSysResource: machine.NoSysResource},
+	}
+	if err := render.Write(u.facts); err != nil {
+		return err
+	}
+	if err := pki.Ensure(cluster); err != nil {
+		return err
+	}
+	client, err := newAPI(cluster)
+	if err != nil {
+		return err
+	}
+	u.api = client
+	if err := u.enter(); err != nil {
+		return err
+	}
+	steps := []func() error{u.foundation, u.controlPlane, u.joinNode, u.furnish}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// foundation starts what needs nobody; the API server waits for etcd by itself.
+func (u *upper) foundation() error {
+	for _, component := range []string{etcd, containerd, apiServer} {
+		started, err := u.start(component)
+		if err != nil {
+			return err
+		}
+		if started {
+			u.report.Say("started %s", component)
+		}
+	}
+	err := u.await("containerd", 30*time.Second, func() error { return u.ctr(nil, "version") }, containerd)
+	if err != nil {
+		return err
+	}
+	if err := u.loadPause(); err != nil {
+		return err
+	}
+	return u.await("the API server", 2*time.Minute, u.api.ready, etcd, apiServer)
+}
+
+func (u *upper) controlPlane() error {
+	for _, component := range []string{controllerManager, scheduler, proxy} {
+		started, err := u.start(component)
+		if err != nil {
+			return err
+		}
+		if started {
+			u.report.Say("started %s", component)
+		}
+	}
+	return nil
+}
+
+// joinNode starts the kubelet. It registers only at its start, and what an earlier one left says Ready for another
+// forty seconds: so the Node object goes first.
+func (u *upper) joinNode() error {
+	if !running(u.Cluster, kubelet).Alive() {
+		if err := u.api.delete("/api/v1/nodes/" + u.Node()); err != nil {
+			return err
+		}
+	}
+	started, err := u.start(kubelet)
+	if err != nil {
+		return err
+	}
+	if started {
+		u.report.Say("started %s", kubelet)
+	}
+	return u.await("a ready node", 2*time.Minute, func() error {
+		found, err := u.api.node(u.Node())
+		if err != nil {
+			return err
+		}
+		return found.notReady()
+	}, controllerManager, containerd, kubelet)
+}
+
+// furnish adds what an administrator would: labels and RuntimeClasses; and waits for what pods need at once.
+func (u *upper) furnish() error {
+	// Only an administrator may set labels under node-restriction.kubernetes.io, hence not by kubelet flags.
+	labels := fmt.Sprintf(`{"metadata":{"labels":{"topology.kubernetes.io/region":"%[1]s",`+
+		`"node-restriction.kubernetes.io/codesession-region":"%[1]s"}}}`, "local")
+	if _, err := u.api.do(http.MethodPatch, "/api/v1/nodes/"+u.Node(), "application/merge-patch+json", []byte(labels)); err != nil {
+		return err
+	}
+	classes, err := os.ReadFile(u.Path("config/runtimeclasses.yaml"))
+	if err != nil {
+		return err
+	}
+	documents := bytes.Split(classes, []byte("\n---\n"))[1:] // the first is the comment above
+	for i, handler := range u.facts.Handlers() {
+		if err := u.api.apply("/apis/node.k8s.io/v1/runtimeclasses/"+handler.Name, documents[i]); err != nil {
+			return err
+		}
+	}
+	err = u.await("the default service account", time.Minute, func() error {
+		return errors.Join(u.api.exists("/api/v1/namespaces/default/serviceaccounts/default"),
+			u.api.exists("/api/v1/namespaces/default/configmaps/kube-root-ca.crt"))
+	}, controllerManager)
+	if err != nil {
+		return err
+	}
+	address := net.JoinHostPort(u.APIServiceAddress(), "443")
+	return u.await("the service address of the API server", time.Minute, func() error {
+		return u.inside.Reaches(address, time.Second)
+	}, proxy)
+}

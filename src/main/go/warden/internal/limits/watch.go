@@ -1,0 +1,181 @@
+package limits
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"codesession.dev/warden/internal/protocol"
+	"codesession.dev/warden/internal/tree"
+)
+
+// Pace of the looks: often while something moves, rarely when nothing does.
+const (
+	shortestPause = 4 * time.Millisecond
+	longestPause  = 50 * time.Millisecond
+	// threadsPerProcess is how many threads a process may have on average before they count as a bomb.
+	threadsPerProcess = 32
+	fewestThreads     = 1024
+)
+
+// Watch looks at the tree until Stop and reports the first limit that was exceeded.
+type Watch struct {
+	limits  protocol.Limits
+	reaped  func() int64
+	table   *tree.Table
+	clock   *cpuClock
+	disk    *Disk
+	started time.Time
+	base    int64
+
+	mutex sync.Mutex
+	usage protocol.Usage
+	live  int64
+	ended time.Time
+	stop  chan struct{}
+	done  chan struct{}
+}
+
+// Start looks at everything below the process; reaped tells the CPU time, in microseconds, of its children
+// that are gone.
+func Start(below int, limits protocol.Limits, disk *Disk, reaped func() int64, over func(Over)) *Watch {
+	w := &Watch{
+		limits: limits, reaped: reaped, table: tree.NewTable(below), clock: newCPUClock(), disk: disk,
+		started: time.Now(), base: reaped(), stop: make(chan struct{}), done: make(chan struct{}),
+	}
+	go w.loop(over)
+	return w
+}
+
+// Stop ends the looks; after it nothing is reported any more.
+func (w *Watch) Stop() {
+	close(w.stop)
+	<-w.done
+	w.mutex.Lock()
+	w.ended, w.live = time.Now(), 0
+	w.mutex.Unlock()
+}
+
+// Usage so far: what was the most, and the memory used at the last look.
+func (w *Watch) Usage() (protocol.Usage, int64) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	usage := w.usage
+	until := w.ended
+	if until.IsZero() {
+		until = time.Now()
+	}
+	usage.WallMillis = until.Sub(w.started).Milliseconds()
+	return usage, w.live
+}
+
+func (w *Watch) loop(over func(Over)) {
+	defer close(w.done)
+	timer := time.NewTimer(shortestPause)
+	defer timer.Stop()
+	for pause := shortestPause; ; {
+		select {
+		case <-w.stop:
+			return
+		case <-timer.C:
+		}
+		exceeded, near := w.look(time.Now())
+		if exceeded != nil {
+			over(*exceeded)
+			return
+		}
+		if pause = min(pause*5/4, longestPause); near {
+			pause = shortestPause
+		}
+		// Wall time is kept to the millisecond, whatever the pace of the looks.
+		left := time.Duration(w.limits.WallMillis)*time.Millisecond - time.Since(w.started)
+		timer.Reset(max(min(pause, left), 0))
+	}
+}
+
+// look measures once; near says that a limit is close enough to look again soon.
+func (w *Watch) look(now time.Time) (*Over, bool) {
+	living := w.table.Descendants()
+	elapsed := now.Sub(w.started)
+	var processes, threads int64
+	for _, process := range living {
+		processes++
+		threads += process.Threads
+	}
+	cpu := w.clock.micros(living, w.reaped()-w.base) / 1000
+	memory, peak := w.memory(living)
+	disk := w.disk.Bytes(now, false)
+
+	w.mutex.Lock()
+	w.live = memory
+	w.usage.CPUMillis = max(w.usage.CPUMillis, cpu)
+	w.usage.PeakMemoryBytes = max(w.usage.PeakMemoryBytes, peak)
+	w.usage.DiskBytes = max(w.usage.DiskBytes, disk)
+	w.usage.Processes = max(w.usage.Processes, processes)
+	w.mutex.Unlock()
+
+	l := w.limits
+	near := processes > l.Processes/2 || memory > l.MemoryBytes/2 || disk > l.DiskBytes/2 || cpu > l.CPUMillis*9/10
+	switch {
+	case elapsed >= time.Duration(l.WallMillis)*time.Millisecond:
+		return &Over{protocol.WallTimeExceeded, fmt.Sprintf("ran for %d ms of %d ms", elapsed.Milliseconds(), l.WallMillis)}, true
+	case cpu > l.CPUMillis:
+		return overCPU(cpu, l), true
+	case peak > l.MemoryBytes:
+		return &Over{protocol.MemoryExceeded, fmt.Sprintf("used %d of %d bytes of memory", peak, l.MemoryBytes)}, true
+	case disk > l.DiskBytes:
+		return overDisk(disk, l), true
+	case processes > l.Processes:
+		return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d processes of %d", processes, l.Processes)}, true
+	case threads > max(l.Processes*threadsPerProcess, fewestThreads):
+		return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d threads in %d processes", threads, processes)}, true
+	}
+	return nil, near
+}
+
+func overCPU(cpu int64, l protocol.Limits) *Over {
+	return &Over{protocol.CPUTimeExceeded, fmt.Sprintf("used %d ms of CPU time of %d ms", cpu, l.CPUMillis)}
+}
+
+func overDisk(disk int64, l protocol.Limits) *Over {
+	return &Over{protocol.DiskExceeded, fmt.Sprintf("used %d of %d bytes of disk", disk, l.DiskBytes)}
+}
+
+// memory at this look, and what of it may count as a peak: an upper bound never ends a run, so beyond the
+// known peak the exact figure is asked for where the kernel has one.
+func (w *Watch) memory(living []tree.Process) (now, peak int64) {
+	sum, shared := residentBytes(living)
+	if !shared || sum <= w.usage.PeakMemoryBytes {
+		return sum, sum
+	}
+	if exact, known := proportionalBytes(living); known {
+		return exact, exact
+	}
+	var largest int64
+	for _, process := range living {
+		largest = max(largest, process.RSSBytes)
+	}
+	return sum, largest
+}
+
+// Final judges a run that ended by itself: limits it went over between two looks. cpuMicros is what the
+// kernel booked for the whole tree.
+func (w *Watch) Final(cpuMicros, largestProcess int64) (protocol.Usage, *Over) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	usage := w.usage
+	usage.WallMillis = w.ended.Sub(w.started).Milliseconds()
+	usage.CPUMillis = max(usage.CPUMillis, (cpuMicros-w.base)/1000)
+	usage.PeakMemoryBytes = max(usage.PeakMemoryBytes, largestProcess)
+	usage.DiskBytes = max(usage.DiskBytes, w.disk.Bytes(time.Now(), true))
+	w.usage = usage
+	switch l := w.limits; {
+	case usage.CPUMillis > l.CPUMillis:
+		return usage, overCPU(usage.CPUMillis, l)
+	case usage.PeakMemoryBytes > l.MemoryBytes:
+		return usage, &Over{protocol.MemoryExceeded, fmt.Sprintf("used %d of %d bytes of memory", usage.PeakMemoryBytes, l.MemoryBytes)}
+	case usage.DiskBytes > l.DiskBytes:
+		return usage, overDisk(usage.DiskBytes, l)
+	}
+	return usage, nil
+}

@@ -1,0 +1,276 @@
+// Package scenarios holds conversations with a real warden in a process of its own, as UID 65532 when the
+// tests run as root. It has no code but tests.
+package scenarios
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"codesession.dev/warden/internal/protocol"
+	"codesession.dev/warden/internal/seal"
+	"codesession.dev/warden/internal/warden"
+)
+
+const (
+	unprivileged = 65532
+	patience     = 15 * time.Second
+	uid          = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
+)
+
+var key = bytes.Repeat([]byte{7}, seal.KeySize)
+
+// TestMain is all the programs there are: the tests, the warden, its stage, and the code that misbehaves.
+func TestMain(m *testing.M) {
+	switch {
+	case warden.IsStage() || os.Getenv("SCENARIO_WARDEN") != "":
+		os.Exit(warden.Main())
+	case os.Getenv("SCENARIO_CODE") != "":
+		misbehave(os.Args[1:])
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// guest is a warden and the operator's end of its conversation.
+type guest struct {
+	t      testing.TB
+	dir    string
+	cmd    *exec.Cmd
+	stdin  io.WriteCloser
+	stdout io.ReadCloser
+	frames chan protocol.Frame
+	seal   *seal.Seal
+	number uint64
+	exited chan error
+}
+
+// boot starts a warden with a working directory, a TMPDIR and this test binary as the program "code".
+func boot(t testing.TB, environment ...string) *guest {
+	t.Helper()
+	g := prepare(t, environment...)
+	g.stdout, _ = g.cmd.StdoutPipe()
+	g.start()
+	go g.read()
+	return g
+}
+
+func prepare(t testing.TB, environment ...string) *guest {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "scenario")
+	must(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	must(t, os.Chmod(dir, 0o755))
+	for _, sub := range []string{"work", "tmp"} {
+		must(t, os.Mkdir(filepath.Join(dir, sub), 0o755))
+		give(t, filepath.Join(dir, sub))
+	}
+	must(t, os.WriteFile(filepath.Join(dir, "message"), nil, 0o666))
+	must(t, os.Chmod(filepath.Join(dir, "message"), 0o666))
+	program, err := os.ReadFile("/proc/self/exe")
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(dir, "tmp", "code"), program, 0o755))
+	give(t, filepath.Join(dir, "tmp", "code"))
+	g := &guest{t: t, dir: dir, seal: seal.New(key, uid, 1), frames: make(chan protocol.Frame, 1000), exited: make(chan error, 1)}
+	g.cmd = exec.Command("/proc/self/exe")
+	g.cmd.Env = append([]string{
+		"SCENARIO_WARDEN=1", "PATH=/usr/bin:/bin", "KUBERNETES_SERVICE_HOST=127.0.0.1", "KUBERNETES_SERVICE_PORT=1",
+		"WARDEN_SCRATCH=" + dir + "/work:" + dir + "/tmp", "WARDEN_TERMINATION_LOG=" + dir + "/message",
+	}, environment...)
+	g.cmd.SysProcAttr = &syscall.SysProcAttr{}
+	if os.Getuid() == 0 {
+		g.cmd.SysProcAttr.Credential = &syscall.Credential{Uid: unprivileged, Gid: unprivileged}
+	}
+	g.stdin, _ = g.cmd.StdinPipe()
+	return g
+}
+
+func (g *guest) start() {
+	g.t.Helper()
+	must(g.t, g.cmd.Start())
+	// Wait closes a pipe it made, so the exit is waited for without it.
+	go func() { state, err := g.cmd.Process.Wait(); g.exited <- exitError(state, err) }()
+	g.t.Cleanup(func() { _ = g.cmd.Process.Kill() })
+}
+
+func exitError(state *os.ProcessState, err error) error {
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%d", state.ExitCode())
+}
+
+func (g *guest) read() {
+	defer close(g.frames)
+	reader := bufio.NewReaderSize(g.stdout, 1<<16)
+	for {
+		line, err := reader.ReadBytes('\n')
+		if err != nil {
+			return
+		}
+		frame, err := protocol.Open(line[:len(line)-1], seal.GuestToOperator, g.seal)
+		if err != nil {
+			g.t.Errorf("the warden sent a bad line (%v): %.80s", err, line)
+			return
+		}
+		g.frames <- frame
+	}
+}
+
+func (g *guest) line(word string, body any) []byte {
+	g.number++
+	text, err := json.Marshal(body)
+	must(g.t, err)
+	if word == protocol.Hello {
+		return fmt.Appendf(nil, "cs1 HELLO %d - %s\n", g.number, text)
+	}
+	return protocol.Line(seal.OperatorToGuest, g.seal, word, g.number, text)
+}
+
+func (g *guest) send(word string, body any) {
+	g.t.Helper()
+	g.raw(g.line(word, body))
+}
+
+func (g *guest) raw(line []byte) {
+	g.t.Helper()
+	if _, err := g.stdin.Write(line); err != nil {
+		g.t.Fatalf("the warden does not read: %v", err)
+	}
+}
+
+// next waits for the next frame, which must be of this type.
+func (g *guest) next(word string, into any) {
+	g.t.Helper()
+	select {
+	case frame, open := <-g.frames:
+		if !open {
+			g.t.Fatalf("the warden is gone, wanted %s", word)
+		}
+		if frame.Word != word {
+			g.t.Fatalf("got %s, wanted %s: %.300s", frame.Word, word, frame.Body)
+		}
+		if into != nil {
+			must(g.t, json.Unmarshal(frame.Body, into))
+		}
+	case <-time.After(patience):
+		g.t.Fatalf("no %s", word)
+	}
+}
+
+func (g *guest) code() string {
+	g.t.Helper()
+	select {
+	case err := <-g.exited:
+		return err.Error()
+	case <-time.After(patience):
+		g.t.Fatal("the warden does not exit")
+		return ""
+	}
+}
+
+func hello() map[string]any {
+	return map[string]any{
+		"protocol": 1, "session": uid, "attempt": 1, "key": key, "nonce": make([]byte, 16),
+		"idleMillis": 20000, "lingerMillis": 20000, "probeTimeoutMillis": 200,
+		"probes": []any{map[string]any{"name": "closed", "address": "127.0.0.1:1"}},
+	}
+}
+
+func (g *guest) prove() *protocol.ProofBody {
+	g.t.Helper()
+	g.send(protocol.Hello, hello())
+	proof := new(protocol.ProofBody)
+	g.next(protocol.Proof, proof)
+	return proof
+}
+
+// order is a RUN of this binary with arguments, which tests change before they send it.
+func (g *guest) order(arguments ...string) *protocol.RunBody {
+	one, language, file, code := int64(1), "test", "main.txt", "nothing"
+	return &protocol.RunBody{
+		Run: &one, Language: &language, File: &file, Code: &code, Args: arguments,
+		Command: []string{g.dir + "/tmp/code"},
+		Env:     map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
+		Limits: &protocol.Limits{
+			WallMillis: 10_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
+		},
+		Capture:   &protocol.Capture{HeadBytes: 1024, TailBytes: 512},
+		Artifacts: &protocol.ArtifactRequest{MaxCount: 8, MaxFileBytes: 1 << 20, MaxTotalBytes: 2 << 20},
+	}
+}
+
+// run goes all the way with one order and returns the result.
+func (g *guest) run(order *protocol.RunBody) *protocol.ResultBody {
+	g.t.Helper()
+	g.prove()
+	g.send(protocol.Run, order)
+	g.next(protocol.Started, nil)
+	return g.result()
+}
+
+func (g *guest) result() *protocol.ResultBody {
+	g.t.Helper()
+	result := new(protocol.ResultBody)
+	g.next(protocol.Result, result)
+	return result
+}
+
+// outcome is run for those that look at ending and standard output only.
+func outcome(t *testing.T, change func(*protocol.RunBody), arguments ...string) *protocol.ResultBody {
+	t.Helper()
+	g := boot(t)
+	order := g.order(arguments...)
+	if change != nil {
+		change(order)
+	}
+	return g.run(order)
+}
+
+func shell(order *protocol.RunBody, script string) {
+	order.Command, order.Args, order.Env = []string{"sh", "-c", script}, nil, nil
+}
+
+func wants(t *testing.T, result *protocol.ResultBody, ending protocol.Ending) {
+	t.Helper()
+	if result.Ending != ending {
+		t.Fatalf("ended %s (%s) exit %v signal %s, wanted %s\nstdout %.500s\nstderr %.2000s", result.Ending, result.Message,
+			code(result), result.Signal, ending, result.Stdout.Head, result.Stderr.Head)
+	}
+}
+
+func code(result *protocol.ResultBody) int {
+	if result.ExitCode == nil {
+		return -1
+	}
+	return *result.ExitCode
+}
+
+func says(t *testing.T, result *protocol.ResultBody, text string) {
+	t.Helper()
+	if strings.TrimSpace(string(result.Stdout.Head)) != text {
+		t.Fatalf("said %q (stderr %.1000q), wanted %q", result.Stdout.Head, result.Stderr.Head, text)
+	}
+}
+
+func give(t testing.TB, path string) {
+	if os.Getuid() == 0 {
+		must(t, os.Chown(path, unprivileged, unprivileged))
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

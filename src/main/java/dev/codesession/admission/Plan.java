@@ -1,0 +1,30 @@
+package dev.codesession.admission;
+
+import dev.codesession.api.v1alpha1.IsolationPolicy;
+import dev.codesession.api.v1alpha1.Language;
+import dev.codesession.api.v1alpha1.ScratchMedium;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a session and its class agree on; all that is needed to make its pod and to judge its proof.
+ *
+ * @param regions allowed values of {@code regionLabel} on the node; empty means anywhere
+ */
+public record Plan(
+    String className,
+    String runtimeClassName,
+    Language language,
+    EffectiveLimits limits,
+    IsolationPolicy isolation,
+    ScratchMedium scratch,
+    String regionLabel,
+    List<String> regions,
+    Duration startDeadline,
+    Duration queueTimeout,
+    Duration ttl) {
+
+  public Plan {
+    regions = List.copyOf(regions);
+  }
+}

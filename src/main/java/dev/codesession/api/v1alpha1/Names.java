@@ -1,0 +1,33 @@
+package dev.codesession.api.v1alpha1;
+
+/** Names and labels that follow from a session's identity; part of the contract with admission policies and clients. */
+public final class Names {
+  /** Every name of ours starts with it; the admission policies rely on it. */
+  public static final String PREFIX = "csess-";
+
+  public static final String GUARD = "codesession-guard";
+  public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+  public static final String MANAGED_BY = "codesession-operator";
+  public static final String ROLE_LABEL = "codesession.dev/role";
+  public static final String SANDBOX_ROLE = "sandbox";
+  public static final String SESSION_UID_LABEL = "codesession.dev/session-uid";
+  public static final String SESSION_FINALIZER = "codesession.dev/destroy";
+  public static final String POD_FINALIZER = "codesession.dev/result-recorded";
+
+  private Names() {}
+
+  /** One pod object is the unit of an attempt: a second create of the same attempt is a conflict, not a second run. */
+  public static String pod(String sessionUid, int attempt) {
+    return PREFIX + sessionUid + "-" + attempt;
+  }
+
+  /** The Secret for artifacts that do not fit the status. */
+  public static String artifactSecret(String sessionUid) {
+    return PREFIX + sessionUid + "-artifacts";
+  }
+
+  /** Key of the n-th artifact, from 0, in that Secret. */
+  public static String artifactKey(int index) {
+    return "artifact-" + index;
+  }
+}

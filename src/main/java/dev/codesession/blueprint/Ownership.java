@@ -1,0 +1,28 @@
+package dev.codesession.blueprint;
+
+import dev.codesession.api.v1alpha1.CodeSession;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+
+/** Ownership is by UID, never by name: a name may come to mean another object. */
+public final class Ownership {
+  private Ownership() {}
+
+  static OwnerReference of(CodeSession session) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(session.getApiVersion())
+        .withKind(session.getKind())
+        .withName(session.getMetadata().getName())
+        .withUid(session.getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(true)
+        .build();
+  }
+
+  /** Whether the session with this UID controls the object. */
+  public static boolean isOwner(String sessionUid, HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(o -> sessionUid.equals(o.getUid()) && Boolean.TRUE.equals(o.getController()));
+  }
+}

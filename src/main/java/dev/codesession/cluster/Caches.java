@@ -1,0 +1,112 @@
+package dev.codesession.cluster;
+
+import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.api.v1alpha1.Phase;
+import dev.codesession.api.v1alpha1.SessionClass;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The informers beside that of the sessions: sandboxes, guards, classes, nodes. Selectors keep foreign objects out of memory. */
+public final class Caches {
+  private static final String BY_SESSION = "session-uid";
+
+  private @Nullable InformerEventSource<Pod, CodeSession> pods;
+  private @Nullable InformerEventSource<NetworkPolicy, CodeSession> policies;
+  private @Nullable InformerEventSource<ResourceQuota, CodeSession> quotas;
+  private @Nullable InformerEventSource<SessionClass, CodeSession> classes;
+  private @Nullable InformerEventSource<Node, CodeSession> nodes;
+
+  List<EventSource<?, CodeSession>> eventSources(EventSourceContext<CodeSession> context, EventSource<?, CodeSession> wakes) {
+    SecondaryToPrimaryMapper<HasMetadata> neighbours = guard -> unfinished(context, guard.getMetadata().getNamespace());
+    pods = informer(Pod.class, context, "sandboxes", Names.ROLE_LABEL + "=" + Names.SANDBOX_ROLE, Mappers.fromOwnerReferences(CodeSession.class), false);
+    pods.addIndexers(Map.of(BY_SESSION, pod -> List.of(pod.getMetadata().getLabels().getOrDefault(Names.SESSION_UID_LABEL, ""))));
+    var ours = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
+    policies = informer(NetworkPolicy.class, context, "guard-policies", ours, neighbours, false);
+    quotas = informer(ResourceQuota.class, context, "guard-quotas", ours, neighbours, false);
+    classes = informer(SessionClass.class, context, "classes", null, any -> Set.of(), true);
+    nodes = informer(Node.class, context, "nodes", null, any -> Set.of(), true);
+    return List.of(pods, policies, quotas, classes, nodes, wakes);
+  }
+
+  private static <R extends HasMetadata> InformerEventSource<R, CodeSession> informer(
+      Class<R> type,
+      EventSourceContext<CodeSession> context,
+      String name,
+      @Nullable String selector,
+      SecondaryToPrimaryMapper<? super R> mapper,
+      boolean clusterScoped) {
+    SecondaryToPrimaryMapper<R> toPrimary = mapper::toPrimaryResourceIDs;
+    var configuration =
+        InformerEventSourceConfiguration.from(type, CodeSession.class).withName(name).withSecondaryToPrimaryMapper(toPrimary);
+    if (selector != null) {
+      configuration.withLabelSelector(selector);
+    }
+    if (clusterScoped) {
+      configuration.withWatchAllNamespaces();
+    } else {
+      configuration.withNamespacesInheritedFromController();
+    }
+    return new InformerEventSource<>(configuration.build(), context);
+  }
+
+  /** A change of a guard concerns every session of its namespace that may still have a pod. */
+  private static Set<ResourceID> unfinished(EventSourceContext<CodeSession> context, String namespace) {
+    return context
+        .getPrimaryCache()
+        .list(namespace, s -> s.getStatus() == null || s.getStatus().phase() != Phase.Finished)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  InformerEventSource<Pod, CodeSession> pods() {
+    return started(pods);
+  }
+
+  Optional<Pod> pod(String namespace, String name) {
+    return started(pods).get(new ResourceID(name, namespace));
+  }
+
+  List<Pod> podsOf(String sessionUid) {
+    return started(pods).byIndex(BY_SESSION, sessionUid);
+  }
+
+  Optional<NetworkPolicy> policy(String namespace) {
+    return started(policies).get(new ResourceID(Names.GUARD, namespace));
+  }
+
+  Optional<ResourceQuota> quota(String namespace) {
+    return started(quotas).get(new ResourceID(Names.GUARD, namespace));
+  }
+
+  List<SessionClass> classes() {
+    return started(classes).list(c -> true).toList();
+  }
+
+  Optional<Node> node(@Nullable String name) {
+    return name == null ? Optional.empty() : started(nodes).get(new ResourceID(name));
+  }
+
+  private static <T> T started(@Nullable T source) {
+    if (source == null) {
+      throw new IllegalStateException("the caches are not started");
+    }
+    return source;
+  }
+}

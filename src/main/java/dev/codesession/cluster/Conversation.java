@@ -1,0 +1,182 @@
+package dev.codesession.cluster;
+
+import dev.codesession.api.v1alpha1.IsolationStatus;
+import dev.codesession.guest.FrameReader;
+import dev.codesession.guest.GuestFrame;
+import dev.codesession.guest.OperatorFrame;
+import dev.codesession.guest.ProofJudge;
+import dev.codesession.guest.Reading;
+import dev.codesession.guest.Result;
+import dev.codesession.session.GuestFacts;
+import dev.codesession.session.Milestones;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What has been said and heard on the channel to one pod, across all its streams. Knows no network: lines in, lines out, facts. */
+final class Conversation {
+  /** A guest that answers nothing for so long has lost its voice or its ears. */
+  private static final Duration SILENCE = Duration.ofSeconds(12);
+
+  /** HELLOs without any answer before the guest counts as silent. */
+  private static final int PATIENCE = 2;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final HelloTerms.Terms terms;
+  private final InstantSource clock;
+  private long sequence;
+  private long pings;
+  private long pingAtOffer;
+  private String nonce = "";
+  private String lastError = "";
+  private int unansweredHellos;
+  private boolean offered;
+  private Instant lastHeard;
+  private @Nullable IsolationStatus proof;
+  private @Nullable Result result;
+  private @Nullable Instant booted;
+  private @Nullable Instant proven;
+  private @Nullable Instant started;
+  private @Nullable Instant ended;
+
+  Conversation(HelloTerms.Terms terms, InstantSource clock) {
+    this.terms = terms;
+    this.clock = clock;
+    this.lastHeard = clock.instant();
+  }
+
+  /** What a line meant. */
+  sealed interface Heard {
+    /** Something a decision may depend on. */
+    record News() implements Heard {}
+
+    /** Valid, and nothing new. */
+    record Nothing() implements Heard {}
+
+    /** Not a frame of this session. */
+    record Noise(String reason) implements Heard {}
+  }
+
+  synchronized OperatorFrame.Hello hello() {
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    nonce = Base64.getEncoder().encodeToString(bytes);
+    unansweredHellos++;
+    lastHeard = clock.instant();
+    return terms.hello(nonce);
+  }
+
+  synchronized OperatorFrame.Ping ping() {
+    return new OperatorFrame.Ping(++pings);
+  }
+
+  synchronized byte[] encode(OperatorFrame frame) {
+    return terms.encode(frame, ++sequence);
+  }
+
+  /** Whether RUN is to be sent now: once, unless it is known not to have arrived. */
+  synchronized boolean offer() {
+    boolean first = !offered && started == null && result == null;
+    offered = true;
+    pingAtOffer = pings;
+    return first;
+  }
+
+  synchronized void notSent(OperatorFrame frame) {
+    if (frame instanceof OperatorFrame.Run) {
+      offered = false;
+    }
+  }
+
+  synchronized void failed(String error) {
+    lastError = error;
+    // Nobody was asked anything: an attach that fails says nothing about the guest.
+    unansweredHellos = 0;
+  }
+
+  synchronized boolean unanswered() {
+    return Duration.between(lastHeard, clock.instant()).compareTo(SILENCE) > 0;
+  }
+
+  synchronized boolean over() {
+    return result != null;
+  }
+
+  synchronized Heard hear(byte[] line) {
+    return switch (terms.read(line)) {
+      case Reading.Dropped dropped -> new Heard.Noise(dropped.reason().name());
+      case Reading.Accepted accepted -> {
+        lastHeard = clock.instant();
+        yield take(accepted.frame()) ? new Heard.News() : new Heard.Nothing();
+      }
+    };
+  }
+
+  private boolean take(GuestFrame frame) {
+    return switch (frame) {
+      case GuestFrame.Proof answer -> prove(answer);
+      case GuestFrame.Started start -> {
+        unansweredHellos = 0;
+        boolean news = started == null;
+        started = news ? clock.instant() : started;
+        yield news;
+      }
+      case GuestFrame.Pong pong -> pong(pong);
+      case GuestFrame.Results sealed -> {
+        boolean news = result == null;
+        result = news ? sealed.result() : result;
+        ended = news ? clock.instant() : ended;
+        yield news;
+      }
+      case GuestFrame.Summary summary -> false;
+    };
+  }
+
+  /** Only the answer to the last HELLO counts: a repeated older proof says nothing about now. */
+  private boolean prove(GuestFrame.Proof answer) {
+    unansweredHellos = 0;
+    var now = clock.instant();
+    booted = booted == null ? now : booted;
+    if (!nonce.equals(answer.proof().nonce())) {
+      return false;
+    }
+    proof = ProofJudge.judge(answer.proof(), nonce, terms.policy(), terms.node(), terms.podAge(now));
+    proven = proven == null ? now : proven;
+    offered = false;
+    return true;
+  }
+
+  private boolean pong(GuestFrame.Pong pong) {
+    unansweredHellos = 0;
+    if (offered && pong.state() == GuestFrame.State.Ready && pong.n() > pingAtOffer) {
+      offered = false;
+      return true;
+    }
+    return false;
+  }
+
+  synchronized GuestFacts facts() {
+    if (result != null) {
+      return new GuestFacts.Sealed(result, true);
+    }
+    if (unansweredHellos > PATIENCE) {
+      return new GuestFacts.Silent(lastHeard);
+    }
+    if (started != null) {
+      return new GuestFacts.Started();
+    }
+    return proof == null ? new GuestFacts.Unknown(lastError) : new GuestFacts.Ready(proof, offered);
+  }
+
+  synchronized Milestones milestones() {
+    return new Milestones(null, null, booted, proven, started, ended, null);
+  }
+
+  static FrameReader reader() {
+    return new FrameReader();
+  }
+}

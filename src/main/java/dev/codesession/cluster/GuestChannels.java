@@ -1,0 +1,127 @@
+package dev.codesession.cluster;
+
+import dev.codesession.admission.Plan;
+import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.guest.SealKey;
+import dev.codesession.session.GuestFacts;
+import dev.codesession.session.Milestones;
+import dev.codesession.session.PodRef;
+import dev.codesession.session.SandboxFacts;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The conversations with wardens, one per pod. They run on virtual threads; what they learn is kept here as an observed fact and wakes the
+ * reconciler, which never waits for a channel. Nothing here survives the process: a restarted operator attaches again and is told the state.
+ */
+public final class GuestChannels implements AutoCloseable {
+  private final Map<String, GuestMemory> sessions = new ConcurrentHashMap<>();
+  private final SimpleInboundEventSource<CodeSession> wakes = new SimpleInboundEventSource<>("guests");
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AttachStreams streams;
+  private final Salvager salvager;
+  private final HelloTerms hello;
+  private final byte[] operatorSeal;
+  private final Signals signals;
+  private final InstantSource clock;
+
+  public GuestChannels(AttachStreams streams, Salvager salvager, HelloTerms hello, byte[] operatorSeal, Signals signals, InstantSource clock) {
+    this.streams = streams;
+    this.salvager = salvager;
+    this.hello = hello;
+    this.operatorSeal = operatorSeal.clone();
+    this.signals = signals;
+    this.clock = clock;
+  }
+
+  SimpleInboundEventSource<CodeSession> wakes() {
+    return wakes;
+  }
+
+  GuestFacts facts(String sessionUid, String podUid) {
+    var memory = sessions.get(sessionUid);
+    return memory == null ? new GuestFacts.Unknown("") : memory.facts(podUid);
+  }
+
+  Milestones milestones(String sessionUid) {
+    var memory = sessions.get(sessionUid);
+    return memory == null ? Milestones.NONE : memory.milestones();
+  }
+
+  void accepted(String sessionUid, Instant now) {
+    memory(sessionUid).accepted(now);
+  }
+
+  void created(String sessionUid) {
+    memory(sessionUid).created(clock.instant());
+  }
+
+  void open(CodeSession session, PodRef pod, Plan plan) {
+    memory(session.getMetadata().getUid()).channel(pod.uid(), () -> start(session, pod, plan));
+  }
+
+  private GuestChannel start(CodeSession session, PodRef pod, Plan plan) {
+    var meta = session.getMetadata();
+    var id = new ResourceID(meta.getName(), meta.getNamespace());
+    var attempt = Integer.parseInt(pod.name().substring(pod.name().lastIndexOf('-') + 1));
+    var terms = hello.terms(meta.getUid(), attempt, key(meta.getUid(), pod), plan, pod);
+    var channel = new GuestChannel(pod, streams, new Conversation(terms, clock), () -> wakes.propagateEvent(id), signals);
+    threads.execute(channel);
+    return channel;
+  }
+
+  void run(CodeSession session, PodRef pod, Plan plan) {
+    memory(session.getMetadata().getUid()).ifOpen(pod.uid(), channel -> threads.execute(() -> channel.run(RunPayload.of(session.getSpec(), plan))));
+  }
+
+  void cancel(String sessionUid, PodRef pod) {
+    var memory = memory(sessionUid);
+    memory.cancelled(clock.instant());
+    memory.ifOpen(pod.uid(), channel -> threads.execute(channel::cancel));
+  }
+
+  /** Reads what an ended pod has left, once. */
+  void salvage(CodeSession session, SandboxFacts.Present pod) {
+    var meta = session.getMetadata();
+    var id = new ResourceID(meta.getName(), meta.getNamespace());
+    var memory = memory(meta.getUid());
+    if (memory.beginSalvage(pod.ref().uid())) {
+      threads.execute(() -> {
+        memory.salvaged(pod.ref().uid(), salvager.read(pod.ref(), meta.getUid(), key(meta.getUid(), pod.ref())));
+        wakes.propagateEvent(id);
+      });
+    }
+  }
+
+  void close(String sessionUid, PodRef pod) {
+    memory(sessionUid).ifOpen(pod.uid(), channel -> threads.execute(channel::bye));
+  }
+
+  void forget(String sessionUid) {
+    var memory = sessions.remove(sessionUid);
+    if (memory != null) {
+      memory.close();
+    }
+  }
+
+  private GuestMemory memory(String sessionUid) {
+    return sessions.computeIfAbsent(sessionUid, uid -> new GuestMemory());
+  }
+
+  private SealKey key(String sessionUid, PodRef pod) {
+    return SealKey.derive(operatorSeal, sessionUid, pod.uid());
+  }
+
+  /** Hangs up everywhere without a BYE: the guests go on, another operator will take over. */
+  @Override
+  public void close() {
+    sessions.values().forEach(GuestMemory::close);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.codesession.cluster;
+
+import dev.codesession.admission.Admission;
+import dev.codesession.admission.Durations;
+import dev.codesession.admission.Plan;
+import dev.codesession.admission.Verdict;
+import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.blueprint.Ownership;
+import dev.codesession.session.Observation;
+import dev.codesession.session.Recorded;
+import dev.codesession.session.RecordedReader;
+import dev.codesession.session.SandboxFacts;
+import dev.codesession.session.SessionFacts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Classifies everything once, from caches. A cache miss is not evidence: where the absence of a pod would end something, one live read
+ * decides.
+ */
+public final class Observer {
+  private static final Duration TTL_WITHOUT_CLASS = Duration.ofHours(1);
+
+  private final KubernetesClient client;
+  private final Caches caches;
+  private final Guard guard;
+  private final GuestChannels channels;
+
+  public Observer(KubernetesClient client, Caches caches, Guard guard, GuestChannels channels) {
+    this.client = client;
+    this.caches = caches;
+    this.guard = guard;
+    this.channels = channels;
+  }
+
+  Observation observe(CodeSession session, Instant now) {
+    var facts = facts(session);
+    var recorded = RecordedReader.read(session.getStatus(), facts.created());
+    if (recorded instanceof Recorded.Fresh) {
+      channels.accepted(facts.uid(), now);
+    }
+    var verdict = Admission.judge(session.getSpec(), caches.classes());
+    var sandbox = sandbox(facts, recorded);
+    var podUid = sandbox instanceof SandboxFacts.Present pod ? pod.ref().uid() : recorded instanceof Recorded.Running running ? running.podUid() : "";
+    return new Observation(
+        facts,
+        recorded,
+        verdict,
+        guard.inForce(facts.namespace()),
+        sandbox,
+        strays(facts, recorded, sandbox),
+        channels.facts(facts.uid(), podUid),
+        channels.milestones(facts.uid()),
+        new Observation.Ttl(ttl(session, verdict)));
+  }
+
+  private static SessionFacts facts(CodeSession session) {
+    var meta = session.getMetadata();
+    var spec = session.getSpec();
+    return new SessionFacts(
+        meta.getNamespace(),
+        meta.getName(),
+        meta.getUid(),
+        meta.getGeneration() == null ? 0 : meta.getGeneration(),
+        created(session),
+        meta.getDeletionTimestamp() != null,
+        spec != null && Boolean.TRUE.equals(spec.cancel()));
+  }
+
+  private SandboxFacts sandbox(SessionFacts session, Recorded recorded) {
+    return find(session, recorded.attempt(), missIsEvidence(session, recorded)).map(pod -> classify(session, pod)).orElseGet(SandboxFacts.Absent::new);
+  }
+
+  /** Whether the absence of the pod would end the session, confirm its destruction or let its finalizer go. */
+  private static boolean missIsEvidence(SessionFacts session, Recorded recorded) {
+    return switch (recorded) {
+      case Recorded.Fresh fresh -> session.deleting();
+      case Recorded.Pending pending -> session.deleting() || session.cancel();
+      case Recorded.Running running -> true;
+      case Recorded.Finished finished -> !finished.destroyed();
+    };
+  }
+
+  private Optional<Pod> find(SessionFacts session, int attempt, boolean live) {
+    var name = Names.pod(session.uid(), attempt);
+    var cached = caches.pod(session.namespace(), name);
+    return cached.isEmpty() && live
+        ? Optional.ofNullable(client.pods().inNamespace(session.namespace()).withName(name).get())
+        : cached;
+  }
+
+  /** Pods of other attempts. Before a second attempt starts, the first must be known to be gone. */
+  private List<SandboxFacts.Present> strays(SessionFacts session, Recorded recorded, SandboxFacts current) {
+    int attempt = recorded.attempt();
+    var strays = new ArrayList<SandboxFacts.Present>();
+    for (Pod pod : caches.podsOf(session.uid())) {
+      if (!Names.pod(session.uid(), attempt).equals(pod.getMetadata().getName()) && classify(session, pod) instanceof SandboxFacts.Present stray) {
+        strays.add(stray);
+      }
+    }
+    if (strays.isEmpty() && attempt > 1 && current instanceof SandboxFacts.Absent) {
+      find(session, attempt - 1, true).map(pod -> classify(session, pod)).ifPresent(found -> {
+        if (found instanceof SandboxFacts.Present stray) {
+          strays.add(stray);
+        }
+      });
+    }
+    return strays;
+  }
+
+  private static SandboxFacts classify(SessionFacts session, Pod pod) {
+    return Ownership.isOwner(session.uid(), pod) ? PodReader.read(pod) : new SandboxFacts.Foreign(pod.getMetadata().getName());
+  }
+
+  private static Duration ttl(CodeSession session, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(Plan plan) -> plan.ttl();
+      case Verdict.Refused refused -> {
+        var asked = session.getSpec() == null ? null : session.getSpec().ttlAfterFinished();
+        try {
+          yield asked == null ? TTL_WITHOUT_CLASS : Durations.parse(asked);
+        } catch (IllegalArgumentException e) {
+          yield TTL_WITHOUT_CLASS;
+        }
+      }
+    };
+  }
+
+  static Instant created(HasMetadata object) {
+    return Instant.parse(object.getMetadata().getCreationTimestamp());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.codesession.cluster;
+
+import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.CodeSessionStatus;
+import dev.codesession.session.Change;
+import dev.codesession.session.Observation;
+import dev.codesession.session.StatusRenderer;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.net.HttpURLConnection;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the status if it differs, with an optimistic lock, and only then tells events, metrics and the log of the transition. */
+public final class Reporter {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+
+  private final EventLog events;
+  private final Signals signals;
+  private final InstantSource clock;
+
+  public Reporter(EventLog events, Signals signals, InstantSource clock) {
+    this.events = events;
+    this.signals = signals;
+    this.clock = clock;
+  }
+
+  /** Whether something was written. */
+  boolean report(CodeSession session, Change change, Observation seen, Context<CodeSession> context) {
+    var status = StatusRenderer.render(session.getStatus(), change, seen, clock.instant());
+    if (status == null || Objects.equals(status, session.getStatus())) {
+      return false;
+    }
+    try {
+      put(session, status, context);
+    } catch (KubernetesClientException e) {
+      if (!tooLarge(e)) {
+        throw e;
+      }
+      status = StatusRenderer.trimmed(status);
+      put(session, status, context);
+    }
+    tell(session, change, status);
+    return true;
+  }
+
+  /** Name, version and status are all the API server looks at on this path; the spec need not travel. */
+  private static void put(CodeSession session, CodeSessionStatus status, Context<CodeSession> context) {
+    var body = new CodeSession();
+    var meta = session.getMetadata();
+    body.setMetadata(new ObjectMetaBuilder()
+        .withNamespace(meta.getNamespace())
+        .withName(meta.getName())
+        .withUid(meta.getUid())
+        .withResourceVersion(meta.getResourceVersion())
+        .build());
+    body.setStatus(status);
+    context.resourceOperations().updatePrimaryStatus(body);
+  }
+
+  /** etcd's limit on one request, as the API server words it, or the server's own on a body. */
+  private static boolean tooLarge(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE || String.valueOf(e.getMessage()).contains("too large");
+  }
+
+  private void tell(CodeSession session, Change change, CodeSessionStatus status) {
+    switch (change) {
+      case Change.Keep keep -> {}
+      case Change.Queue(String why) -> LOG.atInfo().addKeyValue("reason", why).log("session queued");
+      case Change.Start(int attempt, String why) -> LOG.atInfo().addKeyValue("attempt", attempt).addKeyValue("reason", why).log("session starting");
+      case Change.Run run -> LOG.atInfo().addKeyValue("pod", run.pod().ref().name()).log("isolation proven");
+      case Change.Finish finish -> {
+        var reason = Objects.requireNonNull(finish.outcome().reason());
+        LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
+        signals.finished(session.getSpec() == null ? "" : session.getSpec().language(), reason, status);
+        events.finished(session, finish.outcome());
+      }
+      case Change.Destroy(String how) -> {
+        LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
+        signals.destroyed(StatusRenderer.timeToDestroy(status));
+      }
+      case Change.Alarm(String why) -> {
+        LOG.atWarn().addKeyValue("reason", why).log("destruction not confirmed");
+        signals.destructionUnconfirmed();
+        events.warn(session, "DestructionUnconfirmed", why);
+      }
+    }
+  }
+}

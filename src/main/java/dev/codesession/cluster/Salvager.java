@@ -1,0 +1,104 @@
+package dev.codesession.cluster;
+
+import dev.codesession.guest.FrameReader;
+import dev.codesession.guest.LogReplay;
+import dev.codesession.guest.SealKey;
+import dev.codesession.guest.TerminationSummary;
+import dev.codesession.session.GuestFacts;
+import dev.codesession.session.PodRef;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable path: what a warden that ended while nobody listened has left. Its log holds the very frames of the channel; its termination
+ * message, which lives in etcd with the pod, holds a summary.
+ */
+public final class Salvager {
+  private static final Logger LOG = LoggerFactory.getLogger(Salvager.class);
+  private static final int TRIES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** The kubelet rotates at 10 MiB; a RESULT has at most 4. */
+  private static final int LOG_LIMIT = 12 << 20;
+
+  private final KubernetesClient client;
+
+  public Salvager(KubernetesClient client) {
+    this.client = client;
+  }
+
+  GuestFacts read(PodRef ref, String sessionUid, SealKey key) {
+    var attempt = Integer.parseInt(ref.name().substring(ref.name().lastIndexOf('-') + 1));
+    var reader = new FrameReader(key, sessionUid, attempt);
+    var log = log(ref, reader);
+    if (log != null && log.result().isPresent()) {
+      return new GuestFacts.Sealed(log.result().get(), true);
+    }
+    boolean startedByLog = log != null && log.started();
+    return switch (TerminationSummary.read(terminationMessage(ref), reader)) {
+      case TerminationSummary.Sealed sealed -> new GuestFacts.Sealed(sealed.result(), false);
+      case TerminationSummary.StartedOnly started -> new GuestFacts.Mute(true, "its log and its termination message hold no result");
+      case TerminationSummary.Absent absent ->
+          new GuestFacts.Mute(startedByLog ? Boolean.TRUE : null, log == null ? "its log could not be read" : "its log holds no result");
+    };
+  }
+
+  private @Nullable LogReplay log(PodRef ref, FrameReader reader) {
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      try (InputStream log = client.pods()
+          .inNamespace(ref.namespace())
+          .withName(ref.name())
+          .inContainer(AttachStreams.CONTAINER)
+          .limitBytes(LOG_LIMIT)
+          .withReadyWaitTimeout(0)
+          .getLogInputStream()) {
+        return LogReplay.read(log == null ? InputStream.nullInputStream() : log, reader);
+      } catch (IOException | KubernetesClientException e) {
+        LOG.atDebug().addKeyValue("pod", ref.name()).addKeyValue("error", e.toString()).log("log not read");
+        if (!pause()) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private String terminationMessage(PodRef ref) {
+    try {
+      return Optional.ofNullable(client.pods().inNamespace(ref.namespace()).withName(ref.name()).get())
+          .filter(pod -> ref.uid().equals(pod.getMetadata().getUid()))
+          .map(Salvager::terminationMessage)
+          .orElse("");
+    } catch (KubernetesClientException e) {
+      return "";
+    }
+  }
+
+  private static @Nullable String terminationMessage(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(ContainerStatus::getState)
+        .filter(state -> state.getTerminated() != null)
+        .map(state -> state.getTerminated().getMessage())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.codesession.runtime;
+
+import dev.codesession.api.v1alpha1.CodeSessionStatus;
+import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.api.v1alpha1.TimelineStatus;
+import dev.codesession.cluster.Signals;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The meters. Tags are language, outcome, step, kind: bounded sets, never names. */
+public final class Telemetry implements Signals, AutoCloseable {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
+    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30),
+    Duration.ofMinutes(1), Duration.ofMinutes(5)
+  };
+
+  private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  public Telemetry() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void finished(String language, OutcomeReason reason, CodeSessionStatus status) {
+    Counter.builder("codesession.sessions.finished")
+        .description("Sessions that reached their end")
+        .tag("language", language)
+        .tag("outcome", reason.name())
+        .register(registry)
+        .increment();
+    var line = status.timeline();
+    if (line != null) {
+      step("queue", line.accepted(), line.created());
+      step("boot", line.created(), line.booted());
+      step("prove", line.booted(), line.proven());
+      step("start", line.proven(), line.started());
+      step("run", line.started(), line.ended());
+      step("record", line.ended(), line.recorded());
+    }
+  }
+
+  @Override
+  public void destroyed(Duration afterRecorded) {
+    record("destroy", afterRecorded);
+  }
+
+  @Override
+  public void destructionUnconfirmed() {
+    Counter.builder("codesession.destructions.unconfirmed")
+        .description("VMs whose end was not confirmed in time")
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void guardDrift(String kind) {
+    Counter.builder("codesession.guard.drift")
+        .description("Guard objects found changed and put right")
+        .tag("kind", kind)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void frameDropped(String reason) {
+    Counter.builder("codesession.guest.frames.dropped")
+        .description("Lines from guests that were not valid frames")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void channelReconnected() {
+    Counter.builder("codesession.guest.channel.reconnects")
+        .description("Attach streams opened again")
+        .register(registry)
+        .increment();
+  }
+
+  private void step(String step, @Nullable String from, @Nullable String to) {
+    if (from != null && to != null) {
+      record(step, Duration.between(Instant.parse(from), Instant.parse(to)));
+    }
+  }
+
+  private void record(String step, Duration duration) {
+    Timer.builder("codesession.step")
+        .description("Time a session spends in each step of its life")
+        .tag("step", step)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(duration.isNegative() ? Duration.ZERO : duration);
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

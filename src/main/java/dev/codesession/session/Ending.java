@@ -1,0 +1,58 @@
+package dev.codesession.session;
+
+import dev.codesession.admission.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From Finished, or from a deletion, to nothing: the pod goes, its end is confirmed, the record stays as long as it may. */
+record Ending(Deadlines deadlines) {
+  private static final Duration CONFIRM_AGAIN = Duration.ofSeconds(2);
+
+  Decision decide(Observation seen, Recorded.Finished finished, Instant now) {
+    return finished.destroyed() ? keep(seen, finished, now) : destroy(seen, finished, now);
+  }
+
+  /** The session is being deleted: no status is owed to anybody, only the destruction. */
+  Decision retire(Observation seen) {
+    return switch (seen.sandbox()) {
+      case SandboxFacts.Absent() -> Decision.released();
+      case SandboxFacts.Foreign foreign -> Decision.released();
+      case SandboxFacts.Present pod -> Decision.wait(CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
+    };
+  }
+
+  private Decision destroy(Observation seen, Recorded.Finished finished, Instant now) {
+    return switch (seen.sandbox()) {
+      case SandboxFacts.Absent() -> Decision.record(new Change.Destroy("PodObjectGone"));
+      case SandboxFacts.Foreign foreign -> Decision.record(new Change.Destroy("NeverCreated"));
+      case SandboxFacts.Present pod -> {
+        var alarm = finished.at().plus(deadlines.destroyAlarm());
+        if (!now.isBefore(alarm) && !finished.alarmed()) {
+          yield Decision.record(new Change.Alarm("the pod " + pod.ref().name() + " still exists " + Durations.format(deadlines.destroyAlarm())
+              + " after its deletion was requested; the node may be unreachable or the VM hung"));
+        }
+        yield Decision.wait(finished.alarmed() ? deadlines.destroyAlarm() : CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
+      }
+    };
+  }
+
+  private static Decision keep(Observation seen, Recorded.Finished finished, Instant now) {
+    var end = finished.at().plus(seen.ttl().length());
+    return now.isBefore(end) ? Decision.wait(Duration.between(now, end)) : Decision.wait(CONFIRM_AGAIN, new Action.DeleteSession());
+  }
+
+  /** What takes a pod away: hang up, let go of it, delete it. Whatever is done already is left out. */
+  static List<Action> destroy(SandboxFacts.Present pod) {
+    var actions = new ArrayList<Action>();
+    actions.add(new Action.CloseChannel(pod.ref()));
+    if (pod.held()) {
+      actions.add(new Action.ReleaseSandbox(pod.ref()));
+    }
+    if (!pod.deleting()) {
+      actions.add(new Action.DeleteSandbox(pod.ref()));
+    }
+    return actions;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.codesession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one decision point. Every behaviour of a session is found from here: what is recorded picks the chapter, the chapter looks at the
+ * rest. Steps advance on observed facts only: code is sent when <em>Running</em> has been read back, the pod goes when <em>Finished</em> has.
+ */
+public final class Lifecycle {
+  private final Starting starting;
+  private final Running running;
+  private final Ending ending;
+
+  public Lifecycle(Deadlines deadlines) {
+    this.starting = new Starting(deadlines);
+    this.running = new Running(deadlines);
+    this.ending = new Ending(deadlines);
+  }
+
+  /** Total and pure: the same observation and instant always give the same decision. */
+  public Decision decide(Observation seen, Instant now) {
+    var decision = seen.session().deleting() ? ending.retire(seen) : chapter(seen, now);
+    return seen.strays().isEmpty() ? decision : withoutStrays(decision, seen.strays());
+  }
+
+  /** The API server would not make the pod, or would not take an object the decision asked for. */
+  public Decision refused(Observation seen, Refused refusal) {
+    return seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete)
+        ? Decision.record(new Change.Finish(Outcomes.of(result, complete), result, null, Artifacts.Place.Nowhere, true))
+        : starting.refused(seen, refusal);
+  }
+
+  private Decision chapter(Observation seen, Instant now) {
+    return switch (seen.recorded()) {
+      case Recorded.Fresh fresh -> starting.decide(seen, fresh.attempt(), now);
+      case Recorded.Pending pending -> starting.decide(seen, pending.attempt(), now);
+      case Recorded.Running recorded -> running.decide(seen, recorded, now);
+      case Recorded.Finished finished -> ending.decide(seen, finished, now);
+    };
+  }
+
+  /** Pods of earlier attempts are always on their way out, whatever else goes on, and nothing is over while one is left. */
+  private static Decision withoutStrays(Decision decision, List<SandboxFacts.Present> strays) {
+    var actions = new ArrayList<Action>();
+    strays.forEach(stray -> actions.addAll(Ending.destroy(stray)));
+    decision.actions().stream().filter(a -> !(a instanceof Action.CreateSandbox)).forEach(actions::add);
+    var change = decision.change() instanceof Change.Destroy ? new Change.Keep() : decision.change();
+    return new Decision(actions, change, Duration.ofSeconds(1), false);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.codesession.session;
+
+import dev.codesession.admission.Verdict;
+import java.util.List;
+
+/**
+ * All that a decision may depend on besides the instant.
+ *
+ * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right content
+ * @param strays pods of this session other than that of the current attempt
+ */
+public record Observation(
+    SessionFacts session,
+    Recorded recorded,
+    Verdict verdict,
+    boolean guardInForce,
+    SandboxFacts sandbox,
+    List<SandboxFacts.Present> strays,
+    GuestFacts guest,
+    Milestones milestones,
+    Ttl ttl) {
+
+  public Observation {
+    strays = List.copyOf(strays);
+  }
+
+  /** How long a finished session is kept; known even when its class is gone. */
+  public record Ttl(java.time.Duration length) {}
+}

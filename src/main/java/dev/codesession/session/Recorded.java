@@ -1,0 +1,35 @@
+package dev.codesession.session;
+
+import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.api.v1alpha1.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How far the status says the session has come. */
+public sealed interface Recorded {
+  /** Number of the pod that is current. */
+  int attempt();
+
+  /** Nothing written yet. */
+  record Fresh() implements Recorded {
+    @Override
+    public int attempt() {
+      return 1;
+    }
+  }
+
+  /** Queued or Starting: the code cannot have been sent. */
+  record Pending(Phase phase, int attempt, String message) implements Recorded {}
+
+  /** From here on the code may have been sent, to this pod and no other. */
+  record Running(int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime) implements Recorded {}
+
+  /**
+   * Terminal.
+   *
+   * @param destroyed the end of the VM is confirmed
+   * @param alarmed it was already recorded that the confirmation is late
+   */
+  record Finished(int attempt, OutcomeReason reason, Instant at, boolean destroyed, boolean alarmed) implements Recorded {}
+}
