@@ -26,7 +26,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -49,7 +49,7 @@ public final class Main {
     LOG.atInfo().addKeyValue("settings", settings.describe()).log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
-    var client = client(settings);
+    var client = client();
     var channels = channels(settings, client, new Caches(), telemetry, clock);
     var operator = operator(settings, client, telemetry);
     operator.register(channels.reconciler(), configuration -> configure(configuration, settings));
@@ -92,7 +92,7 @@ public final class Main {
     return new Wiring(reconciler, guests);
   }
 
-  private static KubernetesClient client(OperatorSettings settings) {
+  private static KubernetesClient client() {
     var config = new ConfigBuilder(Config.autoConfigure(null)).withMaxConcurrentRequests(512).withMaxConcurrentRequestsPerHost(512).build();
     return new KubernetesClientBuilder()
         .withConfig(config)
@@ -113,8 +113,10 @@ public final class Main {
           .withCloseClientOnStop(false)
           .withReconciliationTerminationTimeout(SHUTDOWN_PATIENCE);
       if (settings.leaderElection()) {
-        o.withLeaderElectionConfiguration(new LeaderElectionConfiguration(
-            "codesession-operator", settings.namespace(), Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2), settings.identity()));
+        o.withLeaderElectionConfiguration(LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("codesession-operator")
+            .withLeaseNamespace(settings.namespace())
+            .withIdentity(settings.identity())
+            .build());
       }
     });
   }

@@ -1,12 +1,10 @@
 package cluster
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"codesession.dev/localcluster/internal/layout"
@@ -27,6 +25,7 @@ type upper struct {
 	layout.Cluster
 	self, cache, source string
 	facts               render.Facts
+	files               map[string][]byte // rendered, by path below config/
 	report              *progress.Report
 	inside              ns.Process
 	api                 *api
@@ -38,17 +37,19 @@ func Up(cluster layout.Cluster, machine Machine, report *progress.Report) error 
 		Cluster: cluster, self: machine.Self, cache: machine.Cache, source: machine.Source, report: report,
 		facts: render.Facts{Cluster: cluster, CgroupV1: cgroupV1(), NoSysResource: machine.NoSysResource},
 	}
-	if err := render.Write(u.facts); err != nil {
+	var err error
+	if u.files, err = render.Files(u.facts); err != nil {
+		return err
+	}
+	if err := render.Write(cluster, u.files); err != nil {
 		return err
 	}
 	if err := pki.Ensure(cluster); err != nil {
 		return err
 	}
-	client, err := newAPI(cluster)
-	if err != nil {
+	if u.api, err = newAPI(cluster); err != nil {
 		return err
 	}
-	u.api = client
 	if err := u.enter(); err != nil {
 		return err
 	}
@@ -127,17 +128,16 @@ func (u *upper) furnish() error {
 	if _, err := u.api.do(http.MethodPatch, "/api/v1/nodes/"+u.Node(), "application/merge-patch+json", []byte(labels)); err != nil {
 		return err
 	}
-	classes, err := os.ReadFile(u.Path("config/runtimeclasses.yaml"))
-	if err != nil {
-		return err
-	}
-	documents := bytes.Split(classes, []byte("\n---\n"))[1:] // the first is the comment above
-	for i, handler := range u.facts.Handlers() {
-		if err := u.api.apply("/apis/node.k8s.io/v1/runtimeclasses/"+handler.Name, documents[i]); err != nil {
+	for _, handler := range u.facts.Handlers() {
+		class := u.files["runtimeclass-"+handler.Name+".yaml"]
+		if err := u.api.apply("/apis/node.k8s.io/v1/runtimeclasses/"+handler.Name, class); err != nil {
 			return err
 		}
 	}
-	err = u.await("the default service account", time.Minute, func() error {
+	if err := u.api.apply("/api/v1/namespaces/kube-system/services/kube-dns", u.files["kube-dns.yaml"]); err != nil {
+		return err
+	}
+	err := u.await("the default service account", time.Minute, func() error {
 		return errors.Join(u.api.exists("/api/v1/namespaces/default/serviceaccounts/default"),
 			u.api.exists("/api/v1/namespaces/default/configmaps/kube-root-ca.crt"))
 	}, controllerManager)

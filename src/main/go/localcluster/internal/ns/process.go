@@ -23,17 +23,25 @@ type Process struct {
 	Command string `json:"command"`
 }
 
-// Identify reads a live process.
+// Identify reads a live process. One that has only just been started has no arguments for a moment, since the parent
+// goes on before the kernel has put them in place.
 func Identify(pid int) (Process, error) {
-	stat, err := readStat(pid)
-	if err != nil {
-		return Process{}, err
+	for deadline := time.Now().Add(2 * time.Second); ; time.Sleep(time.Millisecond) {
+		stat, err := readStat(pid)
+		if err != nil {
+			return Process{}, err
+		}
+		command, err := commandOf(pid)
+		if err != nil {
+			return Process{}, err
+		}
+		if command != "" {
+			return Process{ID: pid, Started: stat.started, Command: command}, nil
+		}
+		if stat.state == 'Z' || time.Now().After(deadline) {
+			return Process{}, fmt.Errorf("process %d has no command line: it has ended", pid)
+		}
 	}
-	command, err := commandOf(pid)
-	if err != nil {
-		return Process{}, err
-	}
-	return Process{ID: pid, Started: stat.started, Command: command}, nil
 }
 
 // Alive is true only for the very process that was recorded. A zombie is not alive, though kill -0 says so: some

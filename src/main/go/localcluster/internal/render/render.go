@@ -55,7 +55,7 @@ var files = map[string]string{
 	"kube-proxy.yaml":               "kube-proxy.yaml",
 	"audit-policy.yaml":             "audit-policy.yaml",
 	"resolv.conf":                   "resolv.conf",
-	"runtimeclasses.yaml":           "runtimeclasses.yaml",
+	"kube-dns.yaml":                 "kube-dns.yaml",
 	"cni/bridge/10-bridge.conflist": "bridge.conflist",
 	"cni/nonet/10-nonet.conflist":   "nonet.conflist",
 }
@@ -74,17 +74,21 @@ func Files(facts Facts) (map[string][]byte, error) {
 		}
 		rendered[path] = text.Bytes()
 	}
+	for _, handler := range facts.Handlers() {
+		var text bytes.Buffer
+		if err := parsed.ExecuteTemplate(&text, "runtimeclass.yaml", handler); err != nil {
+			return nil, fmt.Errorf("rendering the RuntimeClass %s: %w", handler.Name, err)
+		}
+		rendered["runtimeclass-"+handler.Name+".yaml"] = text.Bytes()
+	}
 	return rendered, nil
 }
 
-// Write renders into the cluster's state. A file that has not changed is left alone: containerd watches some of them.
-func Write(facts Facts) error {
-	rendered, err := Files(facts)
-	if err != nil {
-		return err
-	}
+// Write puts rendered files into the cluster's state. A file that has not changed is left alone: containerd watches
+// some of them.
+func Write(cluster layout.Cluster, rendered map[string][]byte) error {
 	for path, content := range rendered {
-		full := facts.Path("config", path)
+		full := cluster.Path("config", path)
 		if present, err := os.ReadFile(full); err == nil && bytes.Equal(present, content) {
 			continue
 		}

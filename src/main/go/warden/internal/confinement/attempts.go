@@ -50,7 +50,8 @@ var features = []struct {
 		{"read the warden's memory", open(ofWarden("mem"), unix.O_RDONLY)},
 		{"write the warden's memory", open(ofWarden("mem"), unix.O_RDWR)},
 		{"read the warden's environment", open(ofWarden("environ"), unix.O_RDONLY)},
-		{"list the warden's descriptors", open(ofWarden("fd"), unix.O_RDONLY|unix.O_DIRECTORY)},
+		{"read the warden's input", open(ofWarden("fd/0"), unix.O_RDONLY)},
+		{"write the warden's output", open(ofWarden("fd/1"), unix.O_WRONLY)},
 	}},
 }
 

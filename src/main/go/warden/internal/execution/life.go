@@ -138,6 +138,8 @@ func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree
 		cause = &limits.Over{Ending: protocol.MemoryExceeded, Message: "killed by the kernel for want of memory"}
 	case over != nil:
 		cause = over
+	case killed && !counted && usage.PeakMemoryBytes > e.body.Limits.MemoryBytes*4/5:
+		cause = &limits.Over{Ending: protocol.MemoryExceeded, Message: "killed while it used most of its memory; the kernel does not tell why"}
 	case known && exit.Status.Signaled() && exit.Status.Signal() == syscall.SIGXCPU:
 		cause = &limits.Over{Ending: protocol.CPUTimeExceeded, Message: "a process used up its CPU time"}
 	case known && exit.Status.Signaled() && exit.Status.Signal() == syscall.SIGXFSZ:

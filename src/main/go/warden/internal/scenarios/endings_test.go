@@ -119,7 +119,15 @@ func TestInputLargerThanTheDiskLimit(t *testing.T) {
 	}
 }
 
+// The bomb is bounded three times: by the warden, by RLIMIT_NPROC (see TestMain), and by its own fuse.
 func TestForkBomb(t *testing.T) {
-	result := outcome(t, func(o *protocol.RunBody) { shell(o, `f() { f | f & }; f; sleep 20`) })
-	wants(t, result, protocol.ProcessLimitExceeded)
+	const fuse = 9
+	for name, script := range map[string]string{
+		"in one group":    `f() { [ $1 -gt 0 ] && { f $(($1-1)) & f $(($1-1)) & }; sleep 2; }; f ` + strconv.Itoa(fuse),
+		"in new sessions": `cat > f.sh <<'END'` + "\n" + `[ $1 -gt 0 ] && { setsid sh f.sh $(($1-1)) & setsid sh f.sh $(($1-1)) & }; sleep 2` + "\nEND\nsh f.sh " + strconv.Itoa(fuse),
+	} {
+		t.Run(name, func(t *testing.T) {
+			wants(t, outcome(t, func(o *protocol.RunBody) { shell(o, script); o.Limits.Processes = 24 }), protocol.ProcessLimitExceeded)
+		})
+	}
 }

@@ -18,13 +18,17 @@ import (
 
 	"codesession.dev/warden/internal/protocol"
 	"codesession.dev/warden/internal/seal"
+	"codesession.dev/warden/internal/tree"
 	"codesession.dev/warden/internal/warden"
+	"golang.org/x/sys/unix"
 )
 
 const (
 	unprivileged = 65532
 	patience     = 15 * time.Second
-	uid          = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
+	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
+	ceiling = 400
+	uid     = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
 )
 
 var key = bytes.Repeat([]byte{7}, seal.KeySize)
@@ -32,13 +36,24 @@ var key = bytes.Repeat([]byte{7}, seal.KeySize)
 // TestMain is all the programs there are: the tests, the warden, its stage, and the code that misbehaves.
 func TestMain(m *testing.M) {
 	switch {
-	case warden.IsStage() || os.Getenv("SCENARIO_WARDEN") != "":
+	case warden.IsStage():
+		os.Exit(warden.Main())
+	case os.Getenv("SCENARIO_WARDEN") != "":
+		// A fork bomb that gets away must not take the machine with it.
+		must(nil, syscall.Setrlimit(unix.RLIMIT_NPROC, &syscall.Rlimit{Cur: ceiling, Max: ceiling}))
 		os.Exit(warden.Main())
 	case os.Getenv("SCENARIO_CODE") != "":
 		misbehave(os.Args[1:])
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	// Whatever a warden that failed leaves behind comes to this process, and ends with it.
+	must(nil, unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+	code := m.Run()
+	if !tree.Kill(30 * time.Second) {
+		fmt.Println("processes of the tests are still running")
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // guest is a warden and the operator's end of its conversation.
@@ -99,7 +114,17 @@ func (g *guest) start() {
 	must(g.t, g.cmd.Start())
 	// Wait closes a pipe it made, so the exit is waited for without it.
 	go func() { state, err := g.cmd.Process.Wait(); g.exited <- exitError(state, err) }()
-	g.t.Cleanup(func() { _ = g.cmd.Process.Kill() })
+	g.t.Cleanup(g.end)
+}
+
+// end lets the warden kill its own; killed itself it would leave its tree to the tests.
+func (g *guest) end() {
+	_ = g.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-g.exited:
+	case <-time.After(5 * time.Second):
+		_ = g.cmd.Process.Kill()
+	}
 }
 
 func exitError(state *os.ProcessState, err error) error {
@@ -171,6 +196,7 @@ func (g *guest) code() string {
 	g.t.Helper()
 	select {
 	case err := <-g.exited:
+		g.exited <- err
 		return err.Error()
 	case <-time.After(patience):
 		g.t.Fatal("the warden does not exit")
@@ -269,8 +295,11 @@ func give(t testing.TB, path string) {
 }
 
 func must(t testing.TB, err error) {
-	t.Helper()
+	if err != nil && t == nil {
+		panic(err)
+	}
 	if err != nil {
+		t.Helper()
 		t.Fatal(err)
 	}
 }

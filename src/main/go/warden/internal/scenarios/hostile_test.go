@@ -52,7 +52,7 @@ func TestFilesOutside(t *testing.T) {
 	}
 	outside, err := os.CreateTemp("", "outside")
 	must(t, err)
-	defer func() { _ = os.Remove(outside.Name()) }()
+	t.Cleanup(func() { _ = os.Remove(outside.Name()) })
 	must(t, os.Chmod(outside.Name(), 0o666))
 	for _, attack := range [][]string{
 		{"open", outside.Name()}, {"look", outside.Name()}, {"truncate", outside.Name()}, {"create", os.TempDir() + "/created-by-code"},

@@ -6,7 +6,6 @@ import (
 	"codesession.dev/warden/internal/execution"
 	"codesession.dev/warden/internal/protocol"
 	"codesession.dev/warden/internal/seal"
-	"codesession.dev/warden/internal/tree"
 )
 
 // receive takes one line. A bad one is dropped and counted.
@@ -46,7 +45,6 @@ func (s *Session) handle(frame protocol.Frame) error {
 	case protocol.Cancel:
 		s.cancel()
 	case protocol.Bye:
-		tree.Kill(time.Second)
 		s.leave(Recorded)
 	}
 	return nil

@@ -29,6 +29,7 @@ const (
 const (
 	// lastWords is how long a leaving warden waits for its writer; a pod's grace period is one second.
 	lastWords  = 300 * time.Millisecond
+	lastKill   = 10 * time.Second
 	maxPending = 8
 )
 
@@ -83,6 +84,8 @@ func (s *Session) Live() int {
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGPIPE, syscall.SIGHUP, syscall.SIGINT)
 	s.timer = time.NewTimer(s.settings.Unasked)
 	go s.listen()
+	// As PID 1 its end is the end of all others; elsewhere what is below would be orphaned.
+	defer tree.Kill(lastKill)
 	for !s.over {
 		select {
 		case happened := <-s.events:

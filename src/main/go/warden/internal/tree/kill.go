@@ -12,12 +12,13 @@ import (
 //
 // As PID 1 one call ends every process of the container at once; no fork can escape it, because the kernel
 // holds its table while it signals. A warden that is not PID 1 (tests, a shared PID namespace) must not do
-// that: it stops and kills its descendants, each held by a pidfd, until a look finds none.
+// that: it kills whole process groups of its descendants, which is as atomic, until a look finds none.
+// Walking and killing one by one is not enough: a fork bomb outran it.
 func Kill(patience time.Duration) bool {
 	self := os.Getpid()
 	deadline := time.Now().Add(patience)
 	table := NewTable(self)
-	for pause := 200 * time.Microsecond; ; pause = min(2*pause, 10*time.Millisecond) {
+	for pause := 200 * time.Microsecond; ; pause = min(2*pause, 5*time.Millisecond) {
 		if self == 1 {
 			_ = unix.Kill(-1, unix.SIGKILL)
 		}
@@ -26,7 +27,7 @@ func Kill(patience time.Duration) bool {
 			return true
 		}
 		if self != 1 {
-			killEach(table, living)
+			killGroups(table, living)
 		}
 		if time.Now().After(deadline) {
 			return false
@@ -35,7 +36,7 @@ func Kill(patience time.Duration) bool {
 	}
 }
 
-// Alive counts what is not a zombie.
+// alive leaves out zombies.
 func alive(processes []Process) []Process {
 	kept := make([]Process, 0, len(processes))
 	for _, process := range processes {
@@ -46,30 +47,31 @@ func alive(processes []Process) []Process {
 	return kept
 }
 
-func killEach(table *Table, living []Process) {
-	targets := make([]int, 0, len(living))
+// killGroups kills the groups of descendants that live in another session than the warden. A process can only
+// join groups of its own session, and every session below the warden was made below it, so such a group has
+// no foreign member. What shares the warden's session is killed alone.
+func killGroups(table *Table, living []Process) {
+	session, _ := unix.Getsid(0)
+	killed := map[int]bool{}
 	for _, process := range living {
-		if fd := hold(table, process); fd >= 0 {
-			// Stop all before killing any: a fork bomb would outrun the walk.
-			_ = unix.PidfdSendSignal(fd, unix.SIGSTOP, nil, 0)
-			targets = append(targets, fd)
+		switch {
+		case process.Session == session || process.Group <= 1:
+			killOne(table, process)
+		case !killed[process.Group]:
+			killed[process.Group] = true
+			_ = unix.Kill(-process.Group, unix.SIGKILL)
 		}
-	}
-	for _, fd := range targets {
-		_ = unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0)
-		_ = unix.Close(fd)
 	}
 }
 
-// hold pins a process and then makes sure that it is still the one that was seen: a PID may be used again.
-func hold(table *Table, seen Process) int {
+// killOne pins a process and then makes sure that it is still the one that was seen: a PID may be used again.
+func killOne(table *Table, seen Process) {
 	fd, err := unix.PidfdOpen(seen.PID, 0)
 	if err != nil {
-		return -1
+		return
 	}
-	if now, ok := table.read(seen.PID); !ok || now.Started != seen.Started {
-		_ = unix.Close(fd)
-		return -1
+	defer func() { _ = unix.Close(fd) }()
+	if now, ok := table.read(seen.PID); ok && now.Started == seen.Started {
+		_ = unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0)
 	}
-	return fd
 }

@@ -12,6 +12,8 @@ import (
 type Process struct {
 	PID     int
 	Parent  int
+	Group   int
+	Session int
 	State   byte
 	Threads int64
 	// SelfTicks is the CPU time of the process, TotalTicks with the children it waited for; 100 a second.
@@ -68,6 +70,15 @@ func (t *Table) Descendants() []Process {
 	return kept
 }
 
+// Count is the number of processes below a root that is PID 1, zombies included; 0 below any other, whose
+// namespace holds processes of others too.
+func (t *Table) Count() int64 {
+	if t.root != 1 {
+		return 0
+	}
+	return int64(len(pids()) - 1)
+}
+
 func pids() []int {
 	directory, err := os.Open("/proc")
 	if err != nil {
@@ -115,7 +126,7 @@ func (t *Table) parse(pid int, line []byte) (Process, bool) {
 	}
 	self := number(14) + number(15)
 	return Process{
-		PID: pid, State: fields[0][0], Parent: int(number(4)), Threads: number(20),
+		PID: pid, State: fields[0][0], Parent: int(number(4)), Group: int(number(5)), Session: int(number(6)), Threads: number(20),
 		SelfTicks: self, TotalTicks: self + number(16) + number(17),
 		Started: uint64(number(22)), RSSBytes: number(24) * t.page,
 	}, true

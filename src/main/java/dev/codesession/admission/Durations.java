@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 
 /** Reads durations as the API writes them: {@code 1h30m}, {@code 45s}, {@code 250ms}. */
 public final class Durations {
+  /** A longer text is no duration: the matcher's recursion would end in a stack overflow. */
+  private static final int LONGEST_TEXT = 64;
+
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,12}(ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h)");
 
@@ -16,6 +19,9 @@ public final class Durations {
    * @throws IllegalArgumentException if the text is no duration, naming the text
    */
   public static Duration parse(String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException("a text of " + text.length() + " characters is no duration such as 30s, 5m or 1h30m");
+    }
     if (!WHOLE.matcher(text).matches()) {
       throw new IllegalArgumentException("\"" + text + "\" is no duration such as 30s, 5m or 1h30m");
     }

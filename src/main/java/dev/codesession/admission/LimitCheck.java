@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class LimitCheck {
   private static final Limits NOTHING = new Limits(null, null, null, null, null, null, null);
 
+  private static final int LONGEST_QUANTITY = 32;
+
+  /** Digits before the point; as many as a long holds. */
+  private static final int MOST_DIGITS = 18;
+
   private final Limits asked;
   private final Limits defaults;
   private final Limits max;
@@ -88,27 +93,40 @@ final class LimitCheck {
   }
 
   private static BigDecimal amount(String path, Quantity quantity) {
-    try {
-      var value = quantity.getNumericalAmount();
-      if (value.signum() > 0 && value.scale() <= 3) {
-        return value;
-      }
-    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
-      throw Refusal.of(path, "\"" + quantity + "\" is no quantity");
+    var value = number(path, quantity);
+    if (value.signum() > 0 && value.scale() <= 3) {
+      return value;
     }
     throw Refusal.of(path, quantity + " is not a positive quantity of whole millicores");
   }
 
   private static long bytes(String path, Quantity quantity) {
     try {
-      var value = quantity.getNumericalAmount().longValueExact();
+      var value = number(path, quantity).longValueExact();
       if (value > 0) {
         return value;
       }
-    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
+    } catch (ArithmeticException e) {
       throw Refusal.of(path, "\"" + quantity + "\" is no whole number of bytes such as 512Mi");
     }
     throw Refusal.of(path, quantity + " is not positive");
+  }
+
+  /** Bounded before it is parsed, and before it could be written out: 1e999999999 has a billion digits. */
+  private static BigDecimal number(String path, Quantity quantity) {
+    var text = quantity.toString();
+    if (text.length() > LONGEST_QUANTITY) {
+      throw Refusal.of(path, "a text of " + text.length() + " characters is no quantity");
+    }
+    try {
+      var value = quantity.getNumericalAmount().stripTrailingZeros();
+      if ((long) value.precision() - value.scale() <= MOST_DIGITS) {
+        return value;
+      }
+    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
+      throw Refusal.of(path, "\"" + text + "\" is no quantity");
+    }
+    throw Refusal.of(path, text + " is out of range");
   }
 
   private static String readable(long bytes) {

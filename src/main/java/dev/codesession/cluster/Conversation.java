@@ -1,7 +1,6 @@
 package dev.codesession.cluster;
 
 import dev.codesession.api.v1alpha1.IsolationStatus;
-import dev.codesession.guest.FrameReader;
 import dev.codesession.guest.GuestFrame;
 import dev.codesession.guest.OperatorFrame;
 import dev.codesession.guest.ProofJudge;
@@ -174,9 +173,5 @@ final class Conversation {
 
   synchronized Milestones milestones() {
     return new Milestones(null, null, booted, proven, started, ended, null);
-  }
-
-  static FrameReader reader() {
-    return new FrameReader();
   }
 }

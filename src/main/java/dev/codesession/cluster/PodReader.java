@@ -46,7 +46,7 @@ final class PodReader {
       return new Stage.Up();
     }
     return state.map(s -> s.getWaiting())
-        .map(w -> new Stage.Waiting(text(w.getReason()), shorten(w.getMessage()), HOPELESS.contains(text(w.getReason()))))
+        .<Stage>map(w -> new Stage.Waiting(text(w.getReason()), shorten(w.getMessage()), HOPELESS.contains(text(w.getReason()))))
         .orElseGet(() -> scheduling(pod));
   }
 
@@ -70,7 +70,7 @@ final class PodReader {
     return pod.getStatus().getConditions().stream()
         .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
         .findFirst()
-        .map(c -> new Stage.Waiting(text(c.getReason()), shorten(c.getMessage()), false))
+        .<Stage>map(c -> new Stage.Waiting(text(c.getReason()), shorten(c.getMessage()), false))
         .orElseGet(() -> new Stage.Waiting("Pending", "", false));
   }
 

@@ -1,0 +1,75 @@
+package dev.codesession.guest;
+
+import java.util.Locale;
+
+/**
+ * Text of a guest, fit for a status, a terminal and a browser: what cannot be seen, or changes how the rest is seen, is written out as
+ * {@code \}{@code uXXXX}; half a character becomes U+FFFD. The output is always well-formed, and cleaning it again changes nothing. A
+ * backslash is left alone, so a text that spells an escape out looks the same as one that was escaped.
+ */
+final class UntrustedText {
+  private static final String CUT = "…";
+
+  private UntrustedText() {}
+
+  /** One line of at most {@code most} characters; a longer one ends in an ellipsis. */
+  static String line(String raw, int most) {
+    var clean = escape(head(raw, most), false);
+    return clean.length() <= most && raw.length() <= most ? clean : head(clean, most - 1) + CUT;
+  }
+
+  /** Text with its line breaks and tabs; not cut. */
+  static String block(String raw) {
+    return escape(raw, true);
+  }
+
+  /** The first characters, never half a pair. */
+  static String head(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
+  /** The last characters, never half a pair. */
+  static String tail(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int from = text.length() - most;
+    return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+  }
+
+  private static String escape(String raw, boolean breaks) {
+    var clean = new StringBuilder(raw.length());
+    raw.codePoints().forEach(c -> {
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        clean.append('\uFFFD');
+      } else if ((breaks && isBreak(c)) || !hidden(c)) {
+        clean.appendCodePoint(c);
+      } else {
+        for (char unit : Character.toChars(c)) {
+          clean.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+      }
+    });
+    return clean.toString();
+  }
+
+  private static boolean isBreak(int c) {
+    return c == '\n' || c == '\t' || c == '\r';
+  }
+
+  /** Controls (C0, DEL, C1), format characters (bidi, zero width, byte order mark, tags), line separators and what is no character. */
+  static boolean hidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || isFiller(c);
+    };
+  }
+
+  /** Letters and marks by class that show nothing: the fillers of Hangul and the combining joiner. */
+  private static boolean isFiller(int c) {
+    return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+  }
+}
