@@ -1,5 +1,6 @@
 """Makes the installed libraries small and fit for a read-only root. Argument: the tree they were installed into."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -28,7 +29,10 @@ prepared = 'fm_path = Path(\n        mpl.get_data_path(), "fontlist.json")'
 environment = {"PATH": "/nonexistent", "PYTHONPATH": str(packages), "MPLBACKEND": "Agg", "MPLCONFIGDIR": "/tmp/fonts", "HOME": "/tmp"}
 subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], env=environment, check=True)
 (made,) = pathlib.Path("/tmp/fonts").glob("fontlist-*.json")
-shutil.copyfile(made, packages / "matplotlib/mpl-data/fontlist.json")
+fonts = json.loads(made.read_text())
+for kind in ("ttflist", "afmlist"):
+    fonts[kind].sort(key=lambda font: (font["fname"], font["name"]))  # comes in the order of a set
+(packages / "matplotlib/mpl-data/fontlist.json").write_text(json.dumps(fonts, indent=1))
 if str(packages) in made.read_text():
     sys.exit("matplotlib's font list has absolute paths: adapt finish-libraries.py")
 manager.write_text(before.replace(lookup, prepared))

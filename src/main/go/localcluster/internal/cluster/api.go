@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"codesession.dev/localcluster/internal/layout"
@@ -60,14 +61,27 @@ func (a *api) do(method, path, contentType string, body []byte) ([]byte, error) 
 		return nil, errNotFound
 	}
 	if response.StatusCode >= 300 {
-		return nil, fmt.Errorf("%s %s: %s: %.300s", method, path, response.Status, answer)
+		return nil, fmt.Errorf("%s %s: %s: %.4000s", method, path, response.Status, answer)
 	}
 	return answer, nil
 }
 
+// ready names the checks that fail: the server's whole answer is a page.
 func (a *api) ready() error {
 	_, err := a.do(http.MethodGet, "/readyz", "", nil)
-	return err
+	if err == nil {
+		return nil
+	}
+	var failed []string
+	for line := range strings.Lines(err.Error()) {
+		if name, ok := strings.CutPrefix(line, "[-]"); ok {
+			failed = append(failed, strings.Fields(name)[0])
+		}
+	}
+	if len(failed) == 0 {
+		return err
+	}
+	return fmt.Errorf("not ready: %s", strings.Join(failed, ", "))
 }
 
 func (a *api) exists(path string) error {

@@ -48,6 +48,22 @@ func TestEveryComponentHasACommandLineWithinItsCluster(t *testing.T) {
 	}
 }
 
+func TestADamagedIdentityNeverStandsForAnotherCluster(t *testing.T) {
+	store := Store{Folder: t.TempDir()}
+	made, err := store.Adopt("one", "/bin-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, content := range []string{"", "{", `{"index":0,"name":`} {
+		if err := os.WriteFile(made.Path(identity), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := store.Find("one"); err == nil || found.Index != -1 {
+			t.Errorf("%q: %+v, %v", content, found, err)
+		}
+	}
+}
+
 func TestParseImages(t *testing.T) {
 	table := "REF TYPE DIGEST SIZE PLATFORMS LABELS\nlocalhost/a:1 application/x sha256:aa 1 MiB linux/amd64 -\n"
 	if got := parseImages(table); len(got) != 1 || got["localhost/a:1"] != "sha256:aa" {

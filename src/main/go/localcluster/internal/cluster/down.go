@@ -16,7 +16,9 @@ func Down(cluster layout.Cluster) error {
 	if err := holder(cluster).Kill(20 * time.Second); err != nil {
 		return problem.New(err, "", "a process stuck in the kernel (state D) ends when its input or output does; run it again")
 	}
-	cutWire(cluster)
+	if err := cutWire(cluster); err != nil {
+		return err
+	}
 	if err := removeCgroups(cluster); err != nil {
 		return problem.New(err, "", "look for processes in it (cgroup.procs), then run hack/cluster down again")
 	}

@@ -23,17 +23,18 @@ const identity = "cluster.json"
 // Store is the folder of all clusters' states.
 type Store struct{ Folder string }
 
-// Find reads a cluster; fs.ErrNotExist if there is none.
+// Find reads a cluster; fs.ErrNotExist if there is none. What it answers beside an error has the index -1.
 func (s Store) Find(name string) (layout.Cluster, error) {
 	if err := layout.CheckName(name); err != nil {
 		return layout.Cluster{}, err
 	}
-	found := layout.Cluster{Name: name, State: filepath.Join(s.Folder, name)}
+	found := layout.Cluster{Name: name, State: filepath.Join(s.Folder, name), Index: -1}
 	content, err := os.ReadFile(found.Path(identity))
 	if err != nil {
 		return found, err
 	}
 	if err := json.Unmarshal(content, &found); err != nil {
+		found.Index = -1
 		return found, fmt.Errorf("%s: %w", found.Path(identity), err)
 	}
 	return found, nil
@@ -64,7 +65,7 @@ func (s Store) Adopt(name, bin string) (layout.Cluster, error) {
 		return found, save(found)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		return found, err
+		return found, problem.New(err, "", "hack/cluster down --name "+name+", then up")
 	}
 	taken, err := s.indexes()
 	if err != nil {

@@ -1,10 +1,15 @@
 package cluster
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"codesession.dev/localcluster/internal/layout"
 	"codesession.dev/localcluster/internal/ns"
@@ -14,9 +19,12 @@ import (
 // connect lays the one wire between host and cluster, and the host's routes to the pods and services behind it. The
 // cluster sees the host and nothing beyond: the host forwards nothing for it unless told to.
 func connect(cluster layout.Cluster, inside ns.Process) error {
-	cutWire(cluster)
+	if err := cutWire(cluster); err != nil {
+		return err
+	}
 	outer := [][]string{
 		{"link", "add", cluster.HostLink(), "type", "veth", "peer", "name", "eth0", "netns", strconv.Itoa(inside.ID)},
+		{"link", "set", cluster.HostLink(), "alias", cluster.State},
 		{"address", "add", cluster.HostAddress() + "/24", "dev", cluster.HostLink()},
 		{"link", "set", cluster.HostLink(), "up"},
 	}
@@ -37,7 +45,8 @@ func connect(cluster layout.Cluster, inside ns.Process) error {
 	}{{outer, plain}, {inner, inside.Run}, {routes, plain}} {
 		for _, arguments := range step.commands {
 			if err := ip(step.run, arguments); err != nil {
-				return problem.New(err, "", "the kernel needs veth links and network namespaces; see also: ip link")
+				return problem.New(err, "", "the kernel needs veth links and network namespaces; "+
+					"if the link exists, a cluster of another CODESESSION_STATE has it (ip link show "+cluster.HostLink()+")")
 			}
 		}
 	}
@@ -54,7 +63,24 @@ func ip(run func(*exec.Cmd) error, arguments []string) error {
 	return nil
 }
 
-// cutWire removes the host's end, and with it the other end and the routes. It usually is gone already.
-func cutWire(cluster layout.Cluster) {
-	_ = exec.Command("ip", "link", "delete", cluster.HostLink()).Run()
+// cutWire removes the host's end, and with it the other end and the routes. Mostly it is gone or going already, with the
+// namespace; one that carries another cluster's mark is left alone.
+func cutWire(cluster layout.Cluster) error {
+	if cluster.Index < 0 {
+		return nil // never got as far as a wire
+	}
+	folder := filepath.Join("/sys/class/net", cluster.HostLink())
+	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		owner, err := os.ReadFile(filepath.Join(folder, "ifalias"))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if text := strings.TrimSpace(string(owner)); text != "" && text != cluster.State {
+			return nil
+		}
+		_ = exec.Command("ip", "link", "delete", cluster.HostLink()).Run()
+		if time.Now().After(deadline) {
+			return fmt.Errorf("the link %s cannot be removed", cluster.HostLink())
+		}
+	}
 }

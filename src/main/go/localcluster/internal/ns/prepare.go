@@ -65,11 +65,11 @@ func prepare(keep []string) error {
 	return nil
 }
 
-// detachMounts cuts the host off from what is mounted here, and makes the tree shared again for the kubelet, which
-// refuses mount propagation otherwise.
+// detachMounts cuts the host off from what is mounted here, while what the host unmounts goes from here too. The tree
+// is made shared again for the kubelet, which refuses mount propagation otherwise.
 func detachMounts() error {
-	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
-		return fmt.Errorf("make / private: %w", err)
+	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_SLAVE, ""); err != nil {
+		return fmt.Errorf("make / a slave of the host: %w", err)
 	}
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_SHARED, ""); err != nil {
 		return fmt.Errorf("make / shared: %w", err)

@@ -50,7 +50,10 @@ func resourceLimits(plan Plan) error {
 
 // firstToDie makes the kernel's OOM killer take the code and leave the warden to tell the tale; and it makes
 // the code yield the CPU to the warden, which needs it least and at once.
-func firstToDie(Plan) error {
-	_ = unix.Setpriority(unix.PRIO_PROCESS, 0, 5)
+func firstToDie(plan Plan) error {
+	if plan.Warden == 1 {
+		// Only among its own: outside a container the code would yield to strangers as well.
+		_ = unix.Setpriority(unix.PRIO_PROCESS, 0, 5)
+	}
 	return os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0)
 }

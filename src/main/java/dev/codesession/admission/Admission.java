@@ -87,7 +87,8 @@ public final class Admission {
         regions(spec, rules),
         durationOr("startDeadline of the class", rules.startDeadline(), DEFAULT_START_DEADLINE),
         durationOr("spec.queueTimeout", spec.queueTimeout(), DEFAULT_QUEUE_TIMEOUT),
-        ttl);
+        ttl,
+        Objects.requireNonNullElse(rules.cpuOvercommit(), 1));
   }
 
   private static Language language(CodeSessionSpec spec, SessionClassSpec rules) {

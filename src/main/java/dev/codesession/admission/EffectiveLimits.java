@@ -30,7 +30,12 @@ public record EffectiveLimits(
 
   /** Cores as a Kubernetes quantity, for example 1 or 500m. */
   public Quantity cpuQuantity() {
-    var millis = cpu.movePointRight(3).toBigInteger().longValueExact();
+    return cpuShare(1);
+  }
+
+  /** The n-th part of the cores, at least a millicore. */
+  public Quantity cpuShare(int parts) {
+    var millis = Math.max(1, cpu.movePointRight(3).toBigInteger().longValueExact() / parts);
     return millis % 1000 == 0 ? new Quantity(Long.toString(millis / 1000)) : new Quantity(millis + "m");
   }
 

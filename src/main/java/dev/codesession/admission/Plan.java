@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What a session and its class agree on; all that is needed to make its pod and to judge its proof.
  *
+ * @param cpuOvercommit the sandbox requests its CPU limit divided by this
  * @param regions allowed values of {@code regionLabel} on the node; empty means anywhere
  */
 public record Plan(
@@ -22,7 +23,8 @@ public record Plan(
     List<String> regions,
     Duration startDeadline,
     Duration queueTimeout,
-    Duration ttl) {
+    Duration ttl,
+    int cpuOvercommit) {
 
   public Plan {
     regions = List.copyOf(regions);

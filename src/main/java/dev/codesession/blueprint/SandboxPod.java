@@ -75,7 +75,7 @@ public final class SandboxPod {
 
   private static Container container(Plan plan) {
     var limits = plan.limits();
-    var resources = Map.of("cpu", limits.cpuQuantity(), "memory", EffectiveLimits.bytes(limits.memory()));
+    var memory = EffectiveLimits.bytes(limits.memory());
     return new ContainerBuilder()
         .withName("sandbox")
         .withImage(plan.language().image())
@@ -84,9 +84,9 @@ public final class SandboxPod {
         .withStdinOnce(false)
         .withTerminationMessagePolicy("File")
         .withNewResources()
-        // Requests equal limits: Kata sizes the VM from the limits, so the node really gives this much.
-        .withRequests(resources)
-        .withLimits(resources)
+        // Kata sizes the VM from the limits. Memory is requested in full; how far CPU is promised twice is the administrator's choice.
+        .withRequests(Map.of("cpu", limits.cpuShare(plan.cpuOvercommit()), "memory", memory))
+        .withLimits(Map.of("cpu", limits.cpuQuantity(), "memory", memory))
         .endResources()
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)

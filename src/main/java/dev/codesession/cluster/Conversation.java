@@ -144,7 +144,7 @@ final class Conversation {
       return false;
     }
     proof = ProofJudge.judge(answer.proof(), nonce, terms.policy(), terms.node(), terms.podAge(now));
-    proven = proven == null ? now : proven;
+    proven = proven == null && Boolean.TRUE.equals(proof.proven()) ? now : proven;
     offered = false;
     return true;
   }

@@ -28,7 +28,8 @@ final class UntrustedText {
     if (text.length() <= most) {
       return text;
     }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    boolean splits = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, splits ? most - 1 : most);
   }
 
   /** The last characters, never half a pair. */

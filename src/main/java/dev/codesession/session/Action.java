@@ -20,7 +20,7 @@ public sealed interface Action {
   /** Ask the warden to kill the code and seal. */
   record SendCancel(PodRef pod) implements Action {}
 
-  /** Read the log and the termination message of a pod that has ended. */
+  /** Read the log and the termination message of a pod that has ended, or should have. */
   record Salvage(SandboxFacts.Present pod) implements Action {}
 
   /** Keep artifacts that are too big for the status in a Secret owned by the session. */

@@ -26,7 +26,8 @@ record Ending(Deadlines deadlines) {
   private Decision destroy(Observation seen, Recorded.Finished finished, Instant now) {
     return switch (seen.sandbox()) {
       case SandboxFacts.Absent() -> Decision.record(new Change.Destroy("PodObjectGone"));
-      case SandboxFacts.Foreign foreign -> Decision.record(new Change.Destroy("NeverCreated"));
+      // Only a session that had a pod comes here, and its name is taken by another one now.
+      case SandboxFacts.Foreign foreign -> Decision.record(new Change.Destroy("PodObjectGone"));
       case SandboxFacts.Present pod -> {
         var alarm = finished.at().plus(deadlines.destroyAlarm());
         if (!now.isBefore(alarm) && !finished.alarmed()) {

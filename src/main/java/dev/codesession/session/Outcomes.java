@@ -30,6 +30,11 @@ final class Outcomes {
     return beforeStart(OutcomeReason.IsolationNotProven, Blame.Platform, message);
   }
 
+  /** A guest that was good when Running was recorded, and is not any more: the code may have been sent in between. */
+  static OutcomeStatus noLongerProven(String message) {
+    return outcome(OutcomeReason.IsolationNotProven, Blame.Platform, message, null, null, null);
+  }
+
   static OutcomeStatus queueTimeout(Duration timeout, String why) {
     return beforeStart(OutcomeReason.QueueTimeout, Blame.Platform, "waited " + Durations.format(timeout) + ": " + why);
   }

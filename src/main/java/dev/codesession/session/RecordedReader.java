@@ -5,7 +5,6 @@ import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.Condition;
 import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.Phase;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -37,14 +36,14 @@ public final class RecordedReader {
   private static Recorded running(CodeSessionStatus status, int attempt) {
     var sandbox = status.sandbox();
     var uid = sandbox == null || sandbox.podUid() == null ? "" : sandbox.podUid();
-    var proven = status.timeline() == null ? null : instant(status.timeline().proven());
+    var proven = status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().proven());
     return new Recorded.Running(attempt, uid, proven, wallTime(status));
   }
 
   private static Recorded finished(CodeSessionStatus status, int attempt, Instant fallback) {
     var outcome = status.outcome();
     var reason = outcome == null || outcome.reason() == null ? OutcomeReason.Lost : outcome.reason();
-    var at = status.timeline() == null ? null : instant(status.timeline().recorded());
+    var at = status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().recorded());
     var destroyed = Conditions.find(status.conditions(), Conditions.DESTROYED);
     return new Recorded.Finished(
         attempt,
@@ -66,14 +65,6 @@ public final class RecordedReader {
     try {
       return Durations.parse(limits.wallTime());
     } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable Instant instant(@Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
       return null;
     }
   }

@@ -43,7 +43,7 @@ record Running(Deadlines deadlines) {
     var wall = recorded.wallTime() == null ? LONGEST : recorded.wallTime();
     var overdue = since.plus(wall).plus(deadlines.resultGrace());
     if (!now.isBefore(overdue)) {
-      return lost(seen.guest(), "no result within " + deadlines.resultGrace().toSeconds() + " s of the wall-time limit; the VM is taken for hung");
+      return overdue(seen.guest(), pod);
     }
     if (seen.session().cancel()) {
       return cancel(seen, pod, now);
@@ -61,6 +61,13 @@ record Running(Deadlines deadlines) {
     };
   }
 
+  /** Perhaps nobody was here to listen: what the guest has written down is asked for before the VM is taken for hung. */
+  private Decision overdue(GuestFacts guest, SandboxFacts.Present pod) {
+    return guest instanceof GuestFacts.Mute mute
+        ? lost(mute, "no result within " + deadlines.resultGrace().toSeconds() + " s of the wall-time limit; the VM is taken for hung")
+        : Decision.wait(Duration.ofSeconds(2), new Action.Salvage(pod));
+  }
+
   private static Decision open(Verdict verdict, SandboxFacts.Present pod, Duration patience) {
     return switch (verdict) {
       case Verdict.Accepted(Plan plan) -> Decision.wait(patience, new Action.OpenChannel(pod.ref(), plan));
@@ -70,7 +77,7 @@ record Running(Deadlines deadlines) {
 
   private static Decision hand(Verdict verdict, SandboxFacts.Present pod, IsolationStatus proof, Duration patience) {
     if (!Boolean.TRUE.equals(proof.proven())) {
-      return Decision.finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof, true);
+      return Decision.finish(Outcomes.noLongerProven(Outcomes.failedChecks(proof)), proof, true);
     }
     return switch (verdict) {
       case Verdict.Accepted(Plan plan) -> Decision.wait(patience, new Action.SendRun(pod.ref(), plan));

@@ -17,7 +17,7 @@ record Starting(Deadlines deadlines) {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   Decision decide(Observation seen, int attempt, Instant now) {
-    boolean podExists = seen.sandbox() instanceof SandboxFacts.Present;
+    boolean podExists = podExisted(seen, attempt);
     if (seen.session().cancel()) {
       return Decision.finish(Outcomes.cancelledBeforeStart(), null, podExists);
     }
@@ -27,7 +27,7 @@ record Starting(Deadlines deadlines) {
           switch (seen.sandbox()) {
             case SandboxFacts.Absent() -> make(seen, plan, attempt, now);
             case SandboxFacts.Foreign(String name) ->
-                Decision.finish(Outcomes.startFailed("a pod named " + name + " exists that is not of this session"), null, false);
+                Decision.finish(Outcomes.startFailed("a pod named " + name + " exists that is not of this session"), null, podExists);
             case SandboxFacts.Present pod -> bringUp(seen, plan, pod, attempt, now);
           };
     };
@@ -37,7 +37,7 @@ record Starting(Deadlines deadlines) {
   private Decision make(Observation seen, Plan plan, int attempt, Instant now) {
     var giveUp = seen.session().created().plus(plan.queueTimeout());
     if (seen.recorded() instanceof Recorded.Pending waiting && !now.isBefore(giveUp)) {
-      return Decision.finish(Outcomes.queueTimeout(plan.queueTimeout(), waiting.message()), null, attempt > 1);
+      return Decision.finish(Outcomes.queueTimeout(plan.queueTimeout(), waiting.message()), null, podExisted(seen, attempt));
     }
     return seen.guardInForce()
         ? Decision.wait(POLL, new Action.CreateSandbox(plan, attempt))
@@ -101,7 +101,7 @@ record Starting(Deadlines deadlines) {
 
   Decision refused(Observation seen, Refused refusal) {
     return switch (refusal.kind()) {
-      case Final -> finish(Outcomes.startFailed(refusal.message()), null, false);
+      case Final -> finish(Outcomes.startFailed(refusal.message()), null, podExisted(seen, seen.recorded().attempt()));
       case Quota -> {
         boolean said = seen.recorded() instanceof Recorded.Pending pending && pending.phase() == Phase.Queued;
         yield said ? Decision.wait(deadlines.retryQueue()) : Decision.record(new Change.Queue(refusal.message()));
@@ -116,6 +116,11 @@ record Starting(Deadlines deadlines) {
   private static Decision finish(
       OutcomeStatus outcome, @Nullable IsolationStatus proof, boolean podExisted) {
     return Decision.finish(outcome, proof, podExisted);
+  }
+
+  /** Whether there is an end to confirm, be it that of an earlier attempt's pod. */
+  private static boolean podExisted(Observation seen, int attempt) {
+    return seen.sandbox() instanceof SandboxFacts.Present || attempt > 1 || !seen.strays().isEmpty();
   }
 
   private static String because(Stage.Waiting waiting, boolean late, Plan plan) {

@@ -42,9 +42,9 @@ public final class StatusRenderer {
   /** From the recorded result to the confirmed end; zero where either is unknown. */
   public static Duration timeToDestroy(CodeSessionStatus status) {
     var line = status.timeline();
-    return line == null || line.recorded() == null || line.destroyed() == null
-        ? Duration.ZERO
-        : Duration.between(Instant.parse(line.recorded()), Instant.parse(line.destroyed()));
+    var recorded = line == null ? null : Timestamps.readOrNull(line.recorded());
+    var destroyed = line == null ? null : Timestamps.readOrNull(line.destroyed());
+    return recorded == null || destroyed == null ? Duration.ZERO : Duration.between(recorded, destroyed);
   }
 
   /** One rendering: the status before, what was seen, and when. */
@@ -55,9 +55,10 @@ public final class StatusRenderer {
     }
 
     CodeSessionStatus running(Change.Run run) {
+      boolean proven = Boolean.TRUE.equals(run.proof().proven());
       var conditions = conditions()
           .set(Conditions.ACCEPTED, "True", "ClassResolved", null)
-          .set(Conditions.ISOLATED, "True", "Proven", null)
+          .set(Conditions.ISOLATED, proven ? "True" : "Unknown", proven ? "Proven" : "ProofNotRecorded", null)
           .set(Conditions.FINISHED, "False", "Running", null);
       var next = with(Phase.Running, seen.recorded().attempt(), conditions, sandbox(run.plan(), run.pod()), timeline(now, null));
       return StatusParts.withIsolation(next, run.proof());
@@ -117,7 +118,7 @@ public final class StatusRenderer {
       var own = seen.milestones();
       return new TimelineStatus(
           first(line.accepted(), own.accepted()), first(line.created(), own.created()), first(line.booted(), own.booted()),
-          first(line.proven(), proven == null ? own.proven() : proven), first(line.started(), own.started()), first(line.ended(), own.ended()),
+          first(line.proven(), proven), first(line.started(), own.started()), first(line.ended(), own.ended()),
           first(line.recorded(), recorded), line.destroyed());
     }
 

@@ -1,5 +1,6 @@
 package dev.codesession.session;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,15 @@ final class Timestamps {
 
   static String write(Instant instant) {
     return FORMAT.format(instant);
+  }
+
+  /** Null for what is absent or no timestamp. */
+  static @Nullable Instant readOrNull(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   static @Nullable String writeOrNull(@Nullable Instant instant) {

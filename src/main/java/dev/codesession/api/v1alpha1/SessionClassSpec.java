@@ -3,6 +3,8 @@ package dev.codesession.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -38,7 +40,11 @@ public record SessionClassSpec(
     @Nullable ScratchMedium scratchMedium,
     @JsonPropertyDescription("How long a pod may take from creation to a good proof. Duration. Default 2m.")
     @Pattern("^([0-9]+(ms|s|m|h))+$")
-    @Nullable String startDeadline)
+    @Nullable String startDeadline,
+    @JsonPropertyDescription("How many times the CPU of a node may be promised to sandboxes: each requests its CPU limit divided by this. 1 to 100, default 1: the node really has what the limit says. Memory is never promised twice.")
+    @Min(1)
+    @Max(100)
+    @Nullable Integer cpuOvercommit)
 {
   public SessionClassSpec {
     languages = languages == null ? List.of() : List.copyOf(languages);

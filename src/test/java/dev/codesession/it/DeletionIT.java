@@ -1,0 +1,79 @@
+package dev.codesession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.CodeSessionSpec;
+import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.api.v1alpha1.Phase;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A session deleted at any moment leaves no pod and no finalizer; one whose time to live is over goes by itself. */
+final class DeletionIT {
+  @RegisterExtension static final LiveCluster cluster = new LiveCluster();
+
+  private static void leavesNothing(CodeSession session) {
+    cluster.delete(session);
+    cluster.gone(session);
+    assertThat(cluster.pods(session)).isEmpty();
+  }
+
+  @Test
+  void atOnce() {
+    leavesNothing(cluster.create(Sessions.python("it-gvisor", Sessions.COUNTING)));
+  }
+
+  @Test
+  void whileThePodStarts() {
+    var session = cluster.create(Sessions.python("it-gvisor", Sessions.COUNTING));
+    LiveCluster.waitUntil(() -> !cluster.pods(session).isEmpty());
+    leavesNothing(session);
+  }
+
+  @Test
+  void whileTheCodeRuns() {
+    var session = cluster.create(Sessions.python("it-gvisor", Sessions.COUNTING));
+    cluster.codeRuns(session);
+    leavesNothing(session);
+  }
+
+  @Test
+  void onceFinished() {
+    var session = cluster.create(Sessions.python("it-gvisor", "print(1)"));
+    cluster.finished(session);
+    leavesNothing(session);
+  }
+
+  @Test
+  void onceDestroyed() {
+    var session = cluster.create(Sessions.python("it-gvisor", "print(1)"));
+    cluster.destroyed(session);
+    leavesNothing(session);
+  }
+
+  @Test
+  void byTimeToLive() {
+    var spec = new CodeSessionSpec("it-runc", "python", "print(1)", List.of(), List.of(), null, List.of(), null, null, null, null, "3s", null);
+    var session = cluster.create(Sessions.of(spec));
+    assertThat(cluster.destroyed(session).outcome().reason()).isEqualTo(OutcomeReason.Completed);
+    cluster.gone(session);
+  }
+
+  @Test
+  void withItsWholeNamespace() {
+    var name = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    cluster.client().resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
+    var session = cluster.client().resource(Sessions.python("it-runc", Sessions.COUNTING)).inNamespace(name).create();
+    LiveCluster.waitUntil(() -> {
+      var now = cluster.client().resource(session).inNamespace(name).get();
+      return now.getStatus() != null && now.getStatus().phase() == Phase.Running;
+    });
+    cluster.client().namespaces().withName(name).delete();
+    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> cluster.client().namespaces().withName(name).get() == null);
+  }
+}

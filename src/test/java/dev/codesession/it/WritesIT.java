@@ -1,0 +1,26 @@
+package dev.codesession.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** API writes are the cost of a session: seven, and each is known by name. */
+final class WritesIT {
+  @RegisterExtension static final LiveCluster cluster = new LiveCluster();
+
+  @Test
+  void sevenWritesPerSession() {
+    cluster.run(Sessions.python("it-gvisor", "print('makes the guard of this namespace')"));
+    var session = cluster.create(Sessions.python("it-gvisor", "print(1)"));
+    cluster.destroyed(session);
+    var writes = AuditLog.of(session).writes();
+    assertThat(writes).isEqualTo(Map.of(
+        "patch codesessions", 1, // finalizer
+        "create pods", 1,
+        "update codesessions/status", 3, // Running, Finished, Destroyed
+        "patch pods", 1, // pod finalizer released
+        "delete pods", 1));
+  }
+}
