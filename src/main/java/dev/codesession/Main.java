@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,26 +51,32 @@ public final class Main {
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
     var client = client();
-    var channels = channels(settings, client, new Caches(), telemetry, clock);
+    var wiring = wire(settings, client, new Caches(), telemetry, clock);
     var operator = operator(settings, client, telemetry);
-    operator.register(channels.reconciler(), configuration -> configure(configuration, settings));
-    var endpoints = new HttpEndpoints(settings.httpPort(), () -> healthy(operator), () -> healthy(operator), telemetry.registry()::scrape);
+    operator.register(wiring.reconciler(), configuration -> configure(configuration, settings));
+    var started = new AtomicBoolean();
+    var endpoints = new HttpEndpoints(
+        settings.httpPort(),
+        () -> !started.get() || healthy(operator),
+        () -> started.get() && healthy(operator),
+        telemetry.registry()::scrape);
     // JOSDK installs no shutdown hook under leader election (#3383).
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       LOG.info("stopping");
       operator.stop();
-      channels.guests().close();
+      wiring.guests().close();
       endpoints.close();
       telemetry.close();
       client.close();
     }));
     operator.start();
+    started.set(true);
     LOG.info("started");
   }
 
   private record Wiring(SessionReconciler reconciler, GuestChannels guests) {}
 
-  private static Wiring channels(OperatorSettings settings, KubernetesClient client, Caches caches, Telemetry telemetry, InstantSource clock) {
+  private static Wiring wire(OperatorSettings settings, KubernetesClient client, Caches caches, Telemetry telemetry, InstantSource clock) {
     var probes = new LinkedHashMap<>(settings.probes());
     var master = client.getMasterUrl();
     probes.put("apiserver", master.getHost() + ":" + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));

@@ -97,10 +97,10 @@ final class InputChecks {
     relativePath(path, glob);
     boolean open = false;
     for (char c : text(glob).toCharArray()) {
-      if (c == '[' && open || c == ']' && !open) {
+      if ((c == '[' && open) || (c == ']' && !open)) {
         throw Refusal.of(path, "\"" + glob + "\" is a broken glob: brackets do not match");
       }
-      open = c == '[' || open && c != ']';
+      open = c == '[' || (open && c != ']');
     }
     if (open || text(glob).contains("[]")) {
       throw Refusal.of(path, "\"" + glob + "\" is a broken glob: brackets do not match");

@@ -5,12 +5,18 @@ import dev.codesession.api.v1alpha1.Limits;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each limit from the session or else from the class, and holds it against the ceiling. */
 final class LimitCheck {
+  /** One limit as the API has it. */
+  private interface Field<W> {
+    @Nullable W of(Limits limits);
+  }
+
   private static final Limits NOTHING = new Limits(null, null, null, null, null, null, null);
 
   private static final int LONGEST_QUANTITY = 32;
@@ -47,12 +53,12 @@ final class LimitCheck {
   }
 
   private <W, T extends Comparable<T>> T pick(
-      String name, Function<Limits, @Nullable W> field, BiFunction<String, W, T> read, Function<T, String> show) {
+      String name, Field<W> field, BiFunction<String, W, T> read, Function<T, String> show) {
     var path = "spec.limits." + name;
-    var ceiling = required("limits.max." + name, field.apply(max), read);
-    var own = field.apply(asked);
+    var ceiling = required("limits.max." + name, field.of(max), read);
+    var own = field.of(asked);
     if (own == null) {
-      var byDefault = required("limits.defaults." + name, field.apply(defaults), read);
+      var byDefault = required("limits.defaults." + name, field.of(defaults), read);
       if (byDefault.compareTo(ceiling) > 0) {
         throw Refusal.of(path, "the default of the class, " + show.apply(byDefault) + ", is above its own ceiling, " + show.apply(ceiling));
       }
@@ -114,7 +120,8 @@ final class LimitCheck {
 
   /** Bounded before it is parsed, and before it could be written out: 1e999999999 has a billion digits. */
   private static BigDecimal number(String path, Quantity quantity) {
-    var text = quantity.toString();
+    // Not toString(): it parses, and throws for what is no quantity.
+    var text = quantity.getAmount() + Objects.requireNonNullElse(quantity.getFormat(), "");
     if (text.length() > LONGEST_QUANTITY) {
       throw Refusal.of(path, "a text of " + text.length() + " characters is no quantity");
     }

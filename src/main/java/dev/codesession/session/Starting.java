@@ -46,7 +46,7 @@ record Starting(Deadlines deadlines) {
 
   private Decision bringUp(Observation seen, Plan plan, SandboxFacts.Present pod, int attempt, Instant now) {
     if (pod.deleting()) {
-      return again(seen, attempt, "the pod was deleted by somebody else");
+      return again(attempt, "the pod was deleted by somebody else");
     }
     var deadline = pod.created().plus(plan.startDeadline());
     boolean late = !now.isBefore(deadline);
@@ -55,7 +55,7 @@ record Starting(Deadlines deadlines) {
       case Stage.Waiting waiting -> patience(seen, attempt, waiting.reason() + describe(waiting.message()), pod, deadline, now);
       case Stage.Ended ended when ended.reason().equals("StartError") || ended.reason().equals("ContainerCannotRun") ->
           finish(Outcomes.startFailed("the warden could not be started: " + ended.message()), null);
-      case Stage.Ended ended -> again(seen, attempt, "the sandbox ended before it was given code: " + Outcomes.describe(ended));
+      case Stage.Ended ended -> again(attempt, "the sandbox ended before it was given code: " + Outcomes.describe(ended));
       case Stage.Up() -> prove(seen, plan, pod, attempt, late, deadline, now);
     };
   }
@@ -71,8 +71,8 @@ record Starting(Deadlines deadlines) {
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) when Boolean.TRUE.equals(proof.proven()) ->
           Decision.record(new Change.Run(plan, pod, proof));
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) -> finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
-      case GuestFacts.Silent silent -> again(seen, attempt, "the guest stopped answering before it was given code");
-      case GuestFacts.Mute mute -> again(seen, attempt, mute.detail());
+      case GuestFacts.Silent silent -> again(attempt, "the guest stopped answering before it was given code");
+      case GuestFacts.Mute mute -> again(attempt, mute.detail());
       // A guest that has run already means the status lost a write: go by what the guest shows, never by a second run.
       case GuestFacts.Started started -> Decision.record(new Change.Run(plan, pod, new IsolationStatus(null, List.of())));
       case GuestFacts.Sealed(var result, boolean complete) ->
@@ -81,7 +81,7 @@ record Starting(Deadlines deadlines) {
   }
 
   /** Another pod, which is safe only here: the code cannot have been sent. The next attempt is recorded before it exists. */
-  private Decision again(Observation seen, int attempt, String why) {
+  private Decision again(int attempt, String why) {
     if (attempt >= deadlines.maxAttempts()) {
       return finish(Outcomes.startFailed(attempt + " sandboxes failed; the last one: " + why), null);
     }

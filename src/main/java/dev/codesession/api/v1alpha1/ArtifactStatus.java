@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ArtifactStatus(
-    @JsonPropertyDescription("Path relative to the working directory.")
-    @Required
-    String path,
-    @JsonPropertyDescription("Size.")
-    @Nullable Long bytes,
-    @JsonPropertyDescription("SHA-256, hex.")
-    @Nullable String sha256,
-    @JsonPropertyDescription("Sniffed in the guest; a hint, never to be trusted.")
-    @Nullable String mediaType,
+    @JsonPropertyDescription("Path relative to the working directory.") @Required String path,
+    @JsonPropertyDescription("Size in bytes.") @Nullable Long bytes,
+    @JsonPropertyDescription("SHA-256 of the content, 64 lower-case hex digits.")
+        @Nullable String sha256,
+    @JsonPropertyDescription(
+            "Media type as sniffed in the guest, for example image/png; a hint, never to be trusted.")
+        @Nullable String mediaType,
     @JsonPropertyDescription("Content as base64, if it fits the inline budget.")
-    @Nullable String data,
+        @Nullable String data,
     @JsonPropertyDescription("Where the content lies if it is not inline.")
-    @Nullable SecretReference secretRef)
-{
-}
+        @Nullable SecretReference secretRef) {}

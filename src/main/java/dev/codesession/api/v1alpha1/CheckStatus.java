@@ -10,14 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CheckStatus(
-    @JsonPropertyDescription("What was checked.")
-    @Required
-    String name,
-    @JsonPropertyDescription("Whether it holds.")
-    @Nullable Boolean passed,
-    @JsonPropertyDescription("Whether the class demands it.")
-    @Nullable Boolean required,
-    @JsonPropertyDescription("What was found in the guest.")
-    @Nullable String finding)
-{
-}
+    @JsonPropertyDescription("What was checked, for example NoInterface or Dedicated.") @Required
+        String name,
+    @JsonPropertyDescription("Whether it holds.") @Nullable Boolean passed,
+    @JsonPropertyDescription("Whether the class demands it.") @Nullable Boolean required,
+    @JsonPropertyDescription("What was found in the guest.") @Nullable String finding) {}

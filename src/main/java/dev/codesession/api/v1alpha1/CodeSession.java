@@ -1,5 +1,8 @@
 package dev.codesession.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -14,6 +17,42 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("CodeSession")
 @Plural("codesessions")
 @ShortNames("csess")
-public final class CodeSession extends CustomResource<CodeSessionSpec, CodeSessionStatus> implements Namespaced {
+@JsonClassDescription(
+    "One run of untrusted code in a fresh, single-use VM without a network. Create it, wait for the condition Finished, read the result from its status.")
+@AdditionalPrinterColumn(
+    name = "Class",
+    jsonPath = ".spec.className",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Language",
+    jsonPath = ".spec.language",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Phase",
+    jsonPath = ".status.phase",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Outcome",
+    jsonPath = ".status.outcome.reason",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Exit",
+    jsonPath = ".status.outcome.exitCode",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Duration",
+    jsonPath = ".status.usage.wallTime",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@ValidationRule(
+    value =
+        "!has(oldSelf.status) || !has(oldSelf.status.phase) || oldSelf.status.phase != 'Finished' || (has(self.spec.cancel) && self.spec.cancel) == (has(oldSelf.spec.cancel) && oldSelf.spec.cancel)",
+    message = "the session is Finished, there is nothing left to cancel",
+    fieldPath = ".spec.cancel")
+public final class CodeSession extends CustomResource<CodeSessionSpec, CodeSessionStatus>
+    implements Namespaced {
   private static final long serialVersionUID = 1L;
 }

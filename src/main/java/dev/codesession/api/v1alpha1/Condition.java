@@ -10,20 +10,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Condition(
-    @JsonPropertyDescription("Accepted, Isolated, Finished or Destroyed.")
-    @Required
-    String type,
-    @JsonPropertyDescription("True, False or Unknown.")
-    @Required
-    String status,
-    @JsonPropertyDescription("One CamelCase word.")
-    @Required
-    String reason,
-    @JsonPropertyDescription("A sentence for humans.")
-    @Nullable String message,
+    @JsonPropertyDescription(
+            "Name of the condition: Accepted, Isolated, Finished or Destroyed on a session, Ready on a class.")
+        @Required
+        String type,
+    @JsonPropertyDescription("True, False or Unknown.") @Required String status,
+    @JsonPropertyDescription("Why, as one CamelCase word for programs.") @Required String reason,
+    @JsonPropertyDescription("Why, as a sentence for humans.") @Nullable String message,
     @JsonPropertyDescription("When status last changed (RFC 3339).")
-    @Nullable String lastTransitionTime,
-    @JsonPropertyDescription("The generation it speaks of.")
-    @Nullable Long observedGeneration)
-{
-}
+        @Nullable String lastTransitionTime,
+    @JsonPropertyDescription("The metadata.generation it speaks of.")
+        @Nullable Long observedGeneration) {}

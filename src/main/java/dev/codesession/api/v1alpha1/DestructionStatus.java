@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DestructionStatus(
-    @JsonPropertyDescription("When deletion was asked for (RFC 3339).")
-    @Nullable String requested,
-    @JsonPropertyDescription("When it was confirmed (RFC 3339).")
-    @Nullable String confirmed,
-    @JsonPropertyDescription("NeverCreated, or PodObjectGone: the kubelet removed the pod after its containers and volumes were gone, confirmed by a live read.")
-    @Nullable String how)
-{
-}
+    @JsonPropertyDescription("When deletion was asked for (RFC 3339).") @Nullable String requested,
+    @JsonPropertyDescription("When it was confirmed (RFC 3339).") @Nullable String confirmed,
+    @JsonPropertyDescription(
+            "NeverCreated, or PodObjectGone: the kubelet removed the pod after its containers and volumes were gone, confirmed by a live read.")
+        @Nullable String how) {}

@@ -3,21 +3,38 @@ package dev.codesession.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the guest must prove. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IsolationPolicy(
-    @JsonPropertyDescription("NoInterface (default): no interface but lo. Unreachable: an interface may exist, but nothing can be reached.")
-    @Nullable NetworkRequirement network,
-    @JsonPropertyDescription("Dedicated (default): the guest's boot id differs from the node's. Any: no demand.")
-    @Nullable KernelRequirement kernel,
-    @JsonPropertyDescription("Features that must be in force for the code. Default: NoNewPrivileges, Seccomp, SocketFilter, NonDumpable.")
-    List<ConfinementFeature> confinement)
-{
+    @JsonPropertyDescription(
+            "NoInterface: no network interface but lo. Unreachable: an interface may exist, but nothing can be reached through it. Default: NoInterface.")
+        @Default("NoInterface")
+        @Nullable NetworkRequirement network,
+    @JsonPropertyDescription(
+            "Dedicated: the guest's kernel is its own, shown by a boot id that differs from the node's. Any: no demand, for development. Default: Dedicated.")
+        @Default("Dedicated")
+        @Nullable KernelRequirement kernel,
+    @JsonPropertyDescription(
+            "Features that must be in force for the code, each once, at least one; docs/protocol.md says how each is established. Default: NoNewPrivileges, Seccomp, SocketFilter, NonDumpable.")
+        @Size(min = 1, max = 16)
+        List<ConfinementFeature> confinement) {
   public IsolationPolicy {
-    confinement = confinement == null ? List.of() : List.copyOf(confinement);
+    confinement = confinement == null ? List.of() : known(confinement);
+  }
+
+  /**
+   * A demand of a newer version that this one does not know is read as the strictest one it knows.
+   */
+  private static List<ConfinementFeature> known(List<ConfinementFeature> demanded) {
+    return demanded.stream().anyMatch(Objects::isNull)
+        ? List.of(ConfinementFeature.values())
+        : List.copyOf(demanded);
   }
 }

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IsolationStatus(
     @JsonPropertyDescription("Whether everything the class requires was found.")
-    @Nullable Boolean proven,
-    @JsonPropertyDescription("Every check with its finding.")
-    List<CheckStatus> checks)
-{
+        @Nullable Boolean proven,
+    @JsonPropertyDescription("Every check with its finding.") List<CheckStatus> checks) {
   public IsolationStatus {
     checks = checks == null ? List.of() : List.copyOf(checks);
   }

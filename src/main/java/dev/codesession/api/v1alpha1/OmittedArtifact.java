@@ -9,11 +9,7 @@ import io.fabric8.generator.annotation.Required;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OmittedArtifact(
-    @JsonPropertyDescription("Path relative to the working directory.")
-    @Required
-    String path,
+    @JsonPropertyDescription("Path relative to the working directory.") @Required String path,
     @JsonPropertyDescription("TooLarge, TooMany, NotRegular, BudgetSpent, Unreadable or Lost.")
-    @Required
-    String reason)
-{
-}
+        @Required
+        String reason) {}

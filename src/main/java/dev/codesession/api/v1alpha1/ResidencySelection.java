@@ -10,10 +10,10 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ResidencySelection(
-    @JsonPropertyDescription("Regions, each one allowed by the class. Empty means all that the class allows.")
-    @Size(max = 16)
-    List<String> regions)
-{
+    @JsonPropertyDescription(
+            "Regions, each one allowed by the class, else the session is Rejected. At most 16 of at most 63 characters. Default: all that the class allows.")
+        @Size(max = 16)
+        List<String> regions) {
   public ResidencySelection {
     regions = regions == null ? List.of() : List.copyOf(regions);
   }

@@ -9,21 +9,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SandboxStatus(
-    @JsonPropertyDescription("Name of the pod.")
-    @Nullable String podName,
-    @JsonPropertyDescription("UID of the pod.")
-    @Nullable String podUid,
-    @JsonPropertyDescription("Node it ran on.")
-    @Nullable String node,
-    @JsonPropertyDescription("Region label of that node.")
-    @Nullable String region,
-    @JsonPropertyDescription("Image as in the class.")
-    @Nullable String image,
-    @JsonPropertyDescription("Image id that the node reported.")
-    @Nullable String imageDigest,
-    @JsonPropertyDescription("RuntimeClass of the pod.")
-    @Nullable String runtimeClassName,
-    @JsonPropertyDescription("The limits in force.")
-    @Nullable Limits limits)
-{
-}
+    @JsonPropertyDescription("Name of the pod.") @Nullable String podName,
+    @JsonPropertyDescription("UID of the pod.") @Nullable String podUid,
+    @JsonPropertyDescription("Node it ran on.") @Nullable String node,
+    @JsonPropertyDescription("Region label of that node.") @Nullable String region,
+    @JsonPropertyDescription("Image as in the class.") @Nullable String image,
+    @JsonPropertyDescription("Image id that the node reported.") @Nullable String imageDigest,
+    @JsonPropertyDescription("RuntimeClass of the pod.") @Nullable String runtimeClassName,
+    @JsonPropertyDescription("The limits in force, all of them, in the units of spec.limits.")
+        @Nullable Limits limits) {}

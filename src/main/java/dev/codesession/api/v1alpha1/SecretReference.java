@@ -10,10 +10,6 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SecretReference(
     @JsonPropertyDescription("Name of the Secret; it is owned by the session and goes with it.")
-    @Required
-    String name,
-    @JsonPropertyDescription("Key in its data.")
-    @Required
-    String key)
-{
-}
+        @Required
+        String name,
+    @JsonPropertyDescription("Key in its data.") @Required String key) {}

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SessionClassStatus(
-    @JsonPropertyDescription("The generation this status speaks of.")
-    @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Ready.")
-    List<Condition> conditions)
-{
+    @JsonPropertyDescription("The metadata.generation this status speaks of.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "Condition Ready, with a reason and a message when sessions of this class cannot run.")
+        List<Condition> conditions) {
   public SessionClassStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }

@@ -10,16 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ViolationStatus(
-    @JsonPropertyDescription("Name of the rule.")
-    @Required
-    String rule,
-    @JsonPropertyDescription("MITRE ATT&CK technique id.")
-    @Nullable String technique,
-    @JsonPropertyDescription("What was attempted.")
-    @Nullable String attempted,
-    @JsonPropertyDescription("When it was seen (RFC 3339).")
-    @Nullable String time,
-    @JsonPropertyDescription("Terminated or Recorded.")
-    @Nullable String action)
-{
-}
+    @JsonPropertyDescription("Name of the rule.") @Required String rule,
+    @JsonPropertyDescription("MITRE ATT&CK technique id.") @Nullable String technique,
+    @JsonPropertyDescription("What was attempted.") @Nullable String attempted,
+    @JsonPropertyDescription("When it was seen (RFC 3339).") @Nullable String time,
+    @JsonPropertyDescription("Terminated or Recorded.") @Nullable String action) {}
