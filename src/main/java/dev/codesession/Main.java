@@ -55,20 +55,24 @@ public final class Main {
     var operator = operator(settings, client, telemetry);
     operator.register(wiring.reconciler(), configuration -> configure(configuration, settings));
     var started = new AtomicBoolean();
-    var endpoints = new HttpEndpoints(
-        settings.httpPort(),
-        () -> !started.get() || healthy(operator),
-        () -> started.get() && healthy(operator),
-        telemetry.registry()::scrape);
+    var endpoints =
+        new HttpEndpoints(
+            settings.httpPort(),
+            () -> !started.get() || healthy(operator),
+            () -> started.get() && healthy(operator),
+            telemetry.registry()::scrape);
     // JOSDK installs no shutdown hook under leader election (#3383).
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      LOG.info("stopping");
-      operator.stop();
-      wiring.guests().close();
-      endpoints.close();
-      telemetry.close();
-      client.close();
-    }));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  LOG.info("stopping");
+                  operator.stop();
+                  wiring.guests().close();
+                  endpoints.close();
+                  telemetry.close();
+                  client.close();
+                }));
     operator.start();
     started.set(true);
     LOG.info("started");
@@ -76,64 +80,98 @@ public final class Main {
 
   private record Wiring(SessionReconciler reconciler, GuestChannels guests) {}
 
-  private static Wiring wire(OperatorSettings settings, KubernetesClient client, Caches caches, Telemetry telemetry, InstantSource clock) {
+  private static Wiring wire(
+      OperatorSettings settings,
+      KubernetesClient client,
+      Caches caches,
+      Telemetry telemetry,
+      InstantSource clock) {
     var probes = new LinkedHashMap<>(settings.probes());
     var master = client.getMasterUrl();
-    probes.put("apiserver", master.getHost() + ":" + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
-    var guests = new GuestChannels(
-        new AttachStreams(client),
-        new Salvager(client),
-        new HelloTerms(caches, probes),
-        OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
-        telemetry,
-        clock);
+    probes.put(
+        "apiserver",
+        master.getHost()
+            + ":"
+            + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
+    var guests =
+        new GuestChannels(
+            new AttachStreams(client),
+            new Salvager(client),
+            new HelloTerms(caches, probes),
+            OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
+            telemetry,
+            clock);
     var guard = new Guard(client, caches, settings.priorityClass(), telemetry);
-    var reconciler = new SessionReconciler(
-        caches,
-        new Observer(client, caches, guard, guests),
-        new Lifecycle(Deadlines.DEFAULT),
-        new Applier(client, caches, guard, guests, settings.priorityClass(), new Recently(Duration.ofSeconds(5), clock)),
-        new Reporter(new EventLog(client, clock, settings.identity()), telemetry, clock),
-        guests,
-        clock);
+    var reconciler =
+        new SessionReconciler(
+            caches,
+            new Observer(client, caches, guard, guests),
+            new Lifecycle(Deadlines.DEFAULT),
+            new Applier(
+                client,
+                caches,
+                guard,
+                guests,
+                settings.priorityClass(),
+                new Recently(Duration.ofSeconds(5), clock)),
+            new Reporter(new EventLog(client, clock, settings.identity()), telemetry, clock),
+            guests,
+            clock);
     return new Wiring(reconciler, guests);
   }
 
   private static KubernetesClient client() {
-    var config = new ConfigBuilder(Config.autoConfigure(null)).withMaxConcurrentRequests(512).withMaxConcurrentRequestsPerHost(512).build();
+    var config =
+        new ConfigBuilder(Config.autoConfigure(null))
+            .withMaxConcurrentRequests(512)
+            .withMaxConcurrentRequestsPerHost(512)
+            .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .build();
   }
 
-  private static Operator operator(OperatorSettings settings, KubernetesClient client, Telemetry telemetry) {
+  private static Operator operator(
+      OperatorSettings settings, KubernetesClient client, Telemetry telemetry) {
     // Built outside the lambda: JOSDK 5.3.2 runs it twice (#3353).
-    var threads = Executors.newFixedThreadPool(settings.reconcileThreads(), Thread.ofVirtual().name("reconcile-", 0).factory());
+    var threads =
+        Executors.newFixedThreadPool(
+            settings.reconcileThreads(), Thread.ofVirtual().name("reconcile-", 0).factory());
     Metrics metrics = MicrometerMetricsV2.newBuilder(telemetry.registry()).build();
-    return new Operator(o -> {
-      o.withKubernetesClient(client)
-          .withExecutorService(threads)
-          .withMetrics(metrics)
-          // The API server's own conflict rules and minimal JSON patches; the mock server of the tests knows no server-side apply either.
-          .withUseSSAToPatchPrimaryResource(false)
-          .withCloseClientOnStop(false)
-          .withReconciliationTerminationTimeout(SHUTDOWN_PATIENCE);
-      if (settings.leaderElection()) {
-        o.withLeaderElectionConfiguration(LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("codesession-operator")
-            .withLeaseNamespace(settings.namespace())
-            .withIdentity(settings.identity())
-            .build());
-      }
-    });
+    return new Operator(
+        o -> {
+          o.withKubernetesClient(client)
+              .withExecutorService(threads)
+              .withMetrics(metrics)
+              // The API server's own conflict rules and minimal JSON patches; the mock server of
+              // the tests knows no server-side apply either.
+              .withUseSSAToPatchPrimaryResource(false)
+              .withCloseClientOnStop(false)
+              .withReconciliationTerminationTimeout(SHUTDOWN_PATIENCE);
+          if (settings.leaderElection()) {
+            o.withLeaderElectionConfiguration(
+                LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+                        "codesession-operator")
+                    .withLeaseNamespace(settings.namespace())
+                    .withIdentity(settings.identity())
+                    .build());
+          }
+        });
   }
 
-  private static void configure(ControllerConfigurationOverrider<CodeSession> configuration, OperatorSettings settings) {
+  private static void configure(
+      ControllerConfigurationOverrider<CodeSession> configuration, OperatorSettings settings) {
     configuration
         .withName("codesession")
         .withFinalizer(Names.SESSION_FINALIZER)
         // Without end and without long gaps: a platform that comes back finds its sessions waiting.
-        .withRetry(new GenericRetry().setInitialInterval(200).setIntervalMultiplier(1.7).setMaxInterval(15_000).setMaxAttempts(-1))
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(200)
+                .setIntervalMultiplier(1.7)
+                .setMaxInterval(15_000)
+                .setMaxAttempts(-1))
         .withReconciliationMaxInterval(Duration.ofMinutes(10));
     if (!settings.watchNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchNamespaces());

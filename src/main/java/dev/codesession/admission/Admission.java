@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a spec against its class. Nothing is silently clamped: what does not fit is refused with the numbers. */
+/**
+ * Judges a spec against its class. Nothing is silently clamped: what does not fit is refused with
+ * the numbers.
+ */
 public final class Admission {
   /** Annotation on the class that sessions without a class name get. */
   public static final String DEFAULT_CLASS_ANNOTATION = "codesession.dev/is-default-class";
@@ -49,17 +52,24 @@ public final class Admission {
       return classes.stream()
           .filter(c -> name.equals(c.getMetadata().getName()))
           .findFirst()
-          .orElseThrow(() -> Refusal.of("spec.className", "there is no SessionClass \"" + name + "\""));
+          .orElseThrow(
+              () -> Refusal.of("spec.className", "there is no SessionClass \"" + name + "\""));
     }
     var defaults = classes.stream().filter(Admission::isDefault).toList();
     return switch (defaults.size()) {
       case 1 -> defaults.getFirst();
-      case 0 -> throw Refusal.of("spec.className", "is empty and no SessionClass is annotated " + DEFAULT_CLASS_ANNOTATION + "=true");
+      case 0 ->
+          throw Refusal.of(
+              "spec.className",
+              "is empty and no SessionClass is annotated " + DEFAULT_CLASS_ANNOTATION + "=true");
       default ->
           throw Refusal.of(
               "spec.className",
               "is empty and several SessionClasses are annotated as default: "
-                  + defaults.stream().map(c -> c.getMetadata().getName()).sorted().collect(Collectors.joining(", ")));
+                  + defaults.stream()
+                      .map(c -> c.getMetadata().getName())
+                      .sorted()
+                      .collect(Collectors.joining(", ")));
     };
   }
 
@@ -68,14 +78,20 @@ public final class Admission {
     return annotations != null && "true".equals(annotations.get(DEFAULT_CLASS_ANNOTATION));
   }
 
-  private static Plan plan(CodeSessionSpec spec, String className, @Nullable SessionClassSpec rules) {
+  private static Plan plan(
+      CodeSessionSpec spec, String className, @Nullable SessionClassSpec rules) {
     if (rules == null) {
       throw Refusal.of("spec.className", "SessionClass \"" + className + "\" has no spec");
     }
     var retention = rules.retention();
-    var ttl = within("spec.ttlAfterFinished", spec.ttlAfterFinished(),
-        retention == null ? null : retention.defaultTtl(), DEFAULT_TTL,
-        retention == null ? null : retention.maxTtl(), DEFAULT_MAX_TTL);
+    var ttl =
+        within(
+            "spec.ttlAfterFinished",
+            spec.ttlAfterFinished(),
+            retention == null ? null : retention.defaultTtl(),
+            DEFAULT_TTL,
+            retention == null ? null : retention.maxTtl(),
+            DEFAULT_MAX_TTL);
     return new Plan(
         className,
         rules.runtimeClassName(),
@@ -99,14 +115,25 @@ public final class Admission {
             () ->
                 Refusal.of(
                     "spec.language",
-                    "\"" + spec.language() + "\" is not offered; the class has "
-                        + rules.languages().stream().map(Language::name).sorted().collect(Collectors.joining(", "))));
+                    "\""
+                        + spec.language()
+                        + "\" is not offered; the class has "
+                        + rules.languages().stream()
+                            .map(Language::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
   }
 
   private static IsolationPolicy isolation(@Nullable IsolationPolicy policy) {
-    var strict = List.of(ConfinementFeature.NoNewPrivileges, ConfinementFeature.Seccomp, ConfinementFeature.SocketFilter, ConfinementFeature.NonDumpable);
+    var strict =
+        List.of(
+            ConfinementFeature.NoNewPrivileges,
+            ConfinementFeature.Seccomp,
+            ConfinementFeature.SocketFilter,
+            ConfinementFeature.NonDumpable);
     if (policy == null) {
-      return new IsolationPolicy(NetworkRequirement.NoInterface, KernelRequirement.Dedicated, strict);
+      return new IsolationPolicy(
+          NetworkRequirement.NoInterface, KernelRequirement.Dedicated, strict);
     }
     return new IsolationPolicy(
         Objects.requireNonNullElse(policy.network(), NetworkRequirement.NoInterface),
@@ -125,14 +152,21 @@ public final class Admission {
     List<String> asked = spec.residency() == null ? List.of() : spec.residency().regions();
     for (String region : asked) {
       if (!allowed.isEmpty() && !allowed.contains(region)) {
-        throw Refusal.of("spec.residency.regions", "\"" + region + "\" is not allowed; the class allows " + String.join(", ", allowed));
+        throw Refusal.of(
+            "spec.residency.regions",
+            "\"" + region + "\" is not allowed; the class allows " + String.join(", ", allowed));
       }
     }
     return asked.isEmpty() ? allowed : asked;
   }
 
   private static Duration within(
-      String path, @Nullable String asked, @Nullable String classDefault, Duration fallback, @Nullable String classMax, Duration maxFallback) {
+      String path,
+      @Nullable String asked,
+      @Nullable String classDefault,
+      Duration fallback,
+      @Nullable String classMax,
+      Duration maxFallback) {
     var max = durationOr("retention.maxTtl of the class", classMax, maxFallback);
     var byClass = durationOr("retention.defaultTtl of the class", classDefault, fallback);
     if (asked == null) {
@@ -140,7 +174,8 @@ public final class Admission {
     }
     var value = durationOr(path, asked, fallback);
     if (value.compareTo(max) > 0) {
-      throw Refusal.of(path, asked + " is above the ceiling of the class, " + Durations.format(max));
+      throw Refusal.of(
+          path, asked + " is above the ceiling of the class, " + Durations.format(max));
     }
     return value;
   }

@@ -20,10 +20,12 @@ public final class Durations {
    */
   public static Duration parse(String text) {
     if (text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException("a text of " + text.length() + " characters is no duration such as 30s, 5m or 1h30m");
+      throw new IllegalArgumentException(
+          "a text of " + text.length() + " characters is no duration such as 30s, 5m or 1h30m");
     }
     if (!WHOLE.matcher(text).matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no duration such as 30s, 5m or 1h30m");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no duration such as 30s, 5m or 1h30m");
     }
     var sum = Duration.ZERO;
     var parts = PART.matcher(text);

@@ -14,7 +14,13 @@ import java.time.Duration;
  * @param output bytes per stream
  */
 public record EffectiveLimits(
-    Duration wallTime, Duration cpuTime, BigDecimal cpu, long memory, long disk, int processes, long output) {
+    Duration wallTime,
+    Duration cpuTime,
+    BigDecimal cpu,
+    long memory,
+    long disk,
+    int processes,
+    long output) {
 
   /** As the API writes them. */
   public Limits toApi() {
@@ -36,7 +42,9 @@ public record EffectiveLimits(
   /** The n-th part of the cores, at least a millicore. */
   public Quantity cpuShare(int parts) {
     var millis = Math.max(1, cpu.movePointRight(3).toBigInteger().longValueExact() / parts);
-    return millis % 1000 == 0 ? new Quantity(Long.toString(millis / 1000)) : new Quantity(millis + "m");
+    return millis % 1000 == 0
+        ? new Quantity(Long.toString(millis / 1000))
+        : new Quantity(millis + "m");
   }
 
   /** A byte count as a Kubernetes quantity, in Mi or Ki where that is exact. */
@@ -44,6 +52,8 @@ public record EffectiveLimits(
     if (amount % (1 << 20) == 0) {
       return new Quantity(amount / (1 << 20) + "Mi");
     }
-    return amount % (1 << 10) == 0 ? new Quantity(amount / (1 << 10) + "Ki") : new Quantity(Long.toString(amount));
+    return amount % (1 << 10) == 0
+        ? new Quantity(amount / (1 << 10) + "Ki")
+        : new Quantity(Long.toString(amount));
   }
 }

@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the schema says about inputs, said again in bytes: CEL counts characters and an old CRD may be installed. Nothing here depends on
- * the class.
+ * What the schema says about inputs, said again in bytes: CEL counts characters and an old CRD may
+ * be installed. Nothing here depends on the class.
  */
 final class InputChecks {
-  /** Code, files, stdin, args and env together, as stored: the object must fit etcd's 1.5 MiB with its status. */
+  /**
+   * Code, files, stdin, args and env together, as stored: the object must fit etcd's 1.5 MiB with
+   * its status.
+   */
   static final int MAX_BYTES = 1 << 20;
 
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
@@ -66,7 +69,9 @@ final class InputChecks {
     for (int i = 0; i < env.size(); i++) {
       var path = "spec.env[" + i + "].name";
       var name = env.get(i).name();
-      if (name == null || !ENV_NAME.matcher(name).matches() || RESERVED_ENV.matcher(name).matches()) {
+      if (name == null
+          || !ENV_NAME.matcher(name).matches()
+          || RESERVED_ENV.matcher(name).matches()) {
         throw Refusal.of(path, "\"" + name + "\" is not allowed");
       }
       if (!seen.add(name)) {
@@ -83,12 +88,16 @@ final class InputChecks {
     if (value == null || value.isEmpty() || value.length() > 255) {
       throw Refusal.of(path, "must have 1 to 255 characters");
     }
-    if (value.startsWith("/") || value.indexOf('\\') >= 0 || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      throw Refusal.of(path, "\"" + value + "\" must be relative, without backslash and control characters");
+    if (value.startsWith("/")
+        || value.indexOf('\\') >= 0
+        || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      throw Refusal.of(
+          path, "\"" + value + "\" must be relative, without backslash and control characters");
     }
     for (String part : value.split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-        throw Refusal.of(path, "\"" + value + "\" leaves the working directory or has an empty part");
+        throw Refusal.of(
+            path, "\"" + value + "\" leaves the working directory or has an empty part");
       }
     }
   }
@@ -122,7 +131,13 @@ final class InputChecks {
       bytes += utf8(variable.name()) + utf8(variable.value());
     }
     if (bytes > MAX_BYTES) {
-      throw Refusal.of("spec", "code, files, stdin, args and env take " + bytes + " bytes; at most " + MAX_BYTES + " are allowed");
+      throw Refusal.of(
+          "spec",
+          "code, files, stdin, args and env take "
+              + bytes
+              + " bytes; at most "
+              + MAX_BYTES
+              + " are allowed");
     }
   }
 

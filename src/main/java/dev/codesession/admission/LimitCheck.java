@@ -38,7 +38,8 @@ final class LimitCheck {
     if (byClass == null) {
       throw Refusal.of("spec.className", "the class has no limits");
     }
-    return new LimitCheck(asked == null ? NOTHING : asked, byClass.defaults(), byClass.max()).effective();
+    return new LimitCheck(asked == null ? NOTHING : asked, byClass.defaults(), byClass.max())
+        .effective();
   }
 
   private EffectiveLimits effective() {
@@ -60,13 +61,19 @@ final class LimitCheck {
     if (own == null) {
       var byDefault = required("limits.defaults." + name, field.of(defaults), read);
       if (byDefault.compareTo(ceiling) > 0) {
-        throw Refusal.of(path, "the default of the class, " + show.apply(byDefault) + ", is above its own ceiling, " + show.apply(ceiling));
+        throw Refusal.of(
+            path,
+            "the default of the class, "
+                + show.apply(byDefault)
+                + ", is above its own ceiling, "
+                + show.apply(ceiling));
       }
       return byDefault;
     }
     var value = read.apply(path, own);
     if (value.compareTo(ceiling) > 0) {
-      throw Refusal.of(path, show.apply(value) + " is above the ceiling of the class, " + show.apply(ceiling));
+      throw Refusal.of(
+          path, show.apply(value) + " is above the ceiling of the class, " + show.apply(ceiling));
     }
     return value;
   }
@@ -118,7 +125,10 @@ final class LimitCheck {
     throw Refusal.of(path, quantity + " is not positive");
   }
 
-  /** Bounded before it is parsed, and before it could be written out: 1e999999999 has a billion digits. */
+  /**
+   * Bounded before it is parsed, and before it could be written out: 1e999999999 has a billion
+   * digits.
+   */
   private static BigDecimal number(String path, Quantity quantity) {
     // Not toString(): it parses, and throws for what is no quantity.
     var text = quantity.getAmount() + Objects.requireNonNullElse(quantity.getFormat(), "");

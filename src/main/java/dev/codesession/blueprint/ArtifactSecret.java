@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Files of a result that are too big for the status; owned by the session, immutable, gone with it. */
+/**
+ * Files of a result that are too big for the status; owned by the session, immutable, gone with it.
+ */
 public final class ArtifactSecret {
   private ArtifactSecret() {}
 
@@ -26,7 +28,12 @@ public final class ArtifactSecret {
         .withNewMetadata()
         .withName(Names.artifactSecret(session.getMetadata().getUid()))
         .withNamespace(session.getMetadata().getNamespace())
-        .withLabels(Map.of(Names.MANAGED_BY_LABEL, Names.MANAGED_BY, Names.SESSION_UID_LABEL, session.getMetadata().getUid()))
+        .withLabels(
+            Map.of(
+                Names.MANAGED_BY_LABEL,
+                Names.MANAGED_BY,
+                Names.SESSION_UID_LABEL,
+                session.getMetadata().getUid()))
         .withOwnerReferences(Ownership.of(session))
         .endMetadata()
         .withType("codesession.dev/artifacts")

@@ -16,12 +16,18 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The single-use pod of one attempt. The code is not in it: it comes over the attach stream once the guest has proven itself. */
+/**
+ * The single-use pod of one attempt. The code is not in it: it comes over the attach stream once
+ * the guest has proven itself.
+ */
 public final class SandboxPod {
   /** The warden's and the code's user; not root, and no user of any image. */
   static final long USER = 65532;
 
-  /** On top of start and wall time, for the pod's own backstop: the guest and the operator always strike first. */
+  /**
+   * On top of start and wall time, for the pod's own backstop: the guest and the operator always
+   * strike first.
+   */
   private static final Duration BACKSTOP_SLACK = Duration.ofMinutes(2);
 
   private SandboxPod() {}
@@ -70,7 +76,13 @@ public final class SandboxPod {
 
   /** Labels that only the operator may set. */
   public static Map<String, String> labels(String sessionUid) {
-    return Map.of(Names.MANAGED_BY_LABEL, Names.MANAGED_BY, Names.ROLE_LABEL, Names.SANDBOX_ROLE, Names.SESSION_UID_LABEL, sessionUid);
+    return Map.of(
+        Names.MANAGED_BY_LABEL,
+        Names.MANAGED_BY,
+        Names.ROLE_LABEL,
+        Names.SANDBOX_ROLE,
+        Names.SESSION_UID_LABEL,
+        sessionUid);
   }
 
   private static Container container(Plan plan) {
@@ -84,7 +96,8 @@ public final class SandboxPod {
         .withStdinOnce(false)
         .withTerminationMessagePolicy("File")
         .withNewResources()
-        // Kata sizes the VM from the limits. Memory is requested in full; how far CPU is promised twice is the administrator's choice.
+        // Kata sizes the VM from the limits. Memory is requested in full; how far CPU is promised
+        // twice is the administrator's choice.
         .withRequests(Map.of("cpu", limits.cpuShare(plan.cpuOvercommit()), "memory", memory))
         .withLimits(Map.of("cpu", limits.cpuQuantity(), "memory", memory))
         .endResources()
@@ -112,7 +125,10 @@ public final class SandboxPod {
     return asked == null ? "IfNotPresent" : asked;
   }
 
-  /** Kata ignores the size of a memory volume: the warden counts scratch itself, this is the second line. */
+  /**
+   * Kata ignores the size of a memory volume: the warden counts scratch itself, this is the second
+   * line.
+   */
   private static Volume scratch(String name, Plan plan) {
     var medium =
         switch (plan.scratch()) {
@@ -150,5 +166,4 @@ public final class SandboxPod {
   private static long backstop(Plan plan) {
     return plan.startDeadline().plus(plan.limits().wallTime()).plus(BACKSTOP_SLACK).toSeconds();
   }
-
 }

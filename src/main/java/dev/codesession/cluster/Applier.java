@@ -20,7 +20,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The only writer besides {@link Reporter}. Performs a decision's actions in order; a failure stops the walk. */
+/**
+ * The only writer besides {@link Reporter}. Performs a decision's actions in order; a failure stops
+ * the walk.
+ */
 public final class Applier {
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
   private static final int UNPROCESSABLE = 422;
@@ -32,7 +35,13 @@ public final class Applier {
   private final String priorityClassName;
   private final Recently deletions;
 
-  public Applier(KubernetesClient client, Caches caches, Guard guard, GuestChannels channels, String priorityClassName, Recently deletions) {
+  public Applier(
+      KubernetesClient client,
+      Caches caches,
+      Guard guard,
+      GuestChannels channels,
+      String priorityClassName,
+      Recently deletions) {
     this.client = client;
     this.caches = caches;
     this.guard = guard;
@@ -41,7 +50,10 @@ public final class Applier {
     this.deletions = deletions;
   }
 
-  /** Present if the API server refused an action for a reason that trying again at once will not change. */
+  /**
+   * Present if the API server refused an action for a reason that trying again at once will not
+   * change.
+   */
   Optional<Refused> apply(List<Action> actions, CodeSession session, Context<CodeSession> context) {
     for (Action action : actions) {
       var refused = perform(action, session, context);
@@ -52,7 +64,8 @@ public final class Applier {
     return Optional.empty();
   }
 
-  private Optional<Refused> perform(Action action, CodeSession session, Context<CodeSession> context) {
+  private Optional<Refused> perform(
+      Action action, CodeSession session, Context<CodeSession> context) {
     switch (action) {
       case Action.EstablishGuard guarded -> guard.establish(session);
       case Action.CreateSandbox create -> {
@@ -60,11 +73,18 @@ public final class Applier {
       }
       case Action.OpenChannel open -> channels.open(session, open.pod(), open.plan());
       case Action.SendRun run -> channels.run(session, run.pod(), run.plan());
-      case Action.SendCancel cancel -> channels.cancel(session.getMetadata().getUid(), cancel.pod());
+      case Action.SendCancel cancel ->
+          channels.cancel(session.getMetadata().getUid(), cancel.pod());
       case Action.Salvage salvage -> channels.salvage(session, salvage.pod());
       case Action.StoreArtifacts store -> {
-        return refusable(() -> ignoring(HttpURLConnection.HTTP_CONFLICT, () ->
-            client.resource(ArtifactSecret.of(session, store.result().artifacts())).create()));
+        return refusable(
+            () ->
+                ignoring(
+                    HttpURLConnection.HTTP_CONFLICT,
+                    () ->
+                        client
+                            .resource(ArtifactSecret.of(session, store.result().artifacts()))
+                            .create()));
       }
       case Action.CloseChannel close -> channels.close(session.getMetadata().getUid(), close.pod());
       case Action.ReleaseSandbox release -> release(release.pod(), context);
@@ -74,14 +94,20 @@ public final class Applier {
     return Optional.empty();
   }
 
-  private void create(Action.CreateSandbox create, CodeSession session, Context<CodeSession> context) {
+  private void create(
+      Action.CreateSandbox create, CodeSession session, Context<CodeSession> context) {
     var pod = SandboxPod.of(session, create.plan(), create.attempt(), priorityClassName);
     // A conflict is this attempt's pod, made before a crash: it will be observed.
-    ignoring(HttpURLConnection.HTTP_CONFLICT, () -> {
-      context.resourceOperations().create(pod, caches.pods());
-      channels.created(session.getMetadata().getUid());
-      LOG.atInfo().addKeyValue("pod", pod.getMetadata().getName()).addKeyValue("attempt", create.attempt()).log("sandbox created");
-    });
+    ignoring(
+        HttpURLConnection.HTTP_CONFLICT,
+        () -> {
+          context.resourceOperations().create(pod, caches.pods());
+          channels.created(session.getMetadata().getUid());
+          LOG.atInfo()
+              .addKeyValue("pod", pod.getMetadata().getName())
+              .addKeyValue("attempt", create.attempt())
+              .log("sandbox created");
+        });
   }
 
   /** Takes our finalizer off, and only ours: the index is tested in the same patch. */
@@ -89,21 +115,38 @@ public final class Applier {
     var pod = caches.pod(ref.namespace(), ref.name()).orElse(null);
     var operations = client.pods().inNamespace(ref.namespace()).withName(ref.name());
     var current = pod == null ? operations.get() : pod;
-    int index = current == null ? -1 : current.getMetadata().getFinalizers().indexOf(Names.POD_FINALIZER);
+    int index =
+        current == null ? -1 : current.getMetadata().getFinalizers().indexOf(Names.POD_FINALIZER);
     if (current == null || index < 0) {
       return;
     }
     var path = "/metadata/finalizers/" + index;
-    var patch = "[{\"op\":\"test\",\"path\":\"%1$s\",\"value\":\"%2$s\"},{\"op\":\"remove\",\"path\":\"%1$s\"}]".formatted(path, Names.POD_FINALIZER);
-    ignoring(HttpURLConnection.HTTP_NOT_FOUND, () ->
-        context.resourceOperations().resourcePatch(current, p -> operations.patch(PatchContext.of(PatchType.JSON), patch), caches.pods()));
+    var patch =
+        "[{\"op\":\"test\",\"path\":\"%1$s\",\"value\":\"%2$s\"},{\"op\":\"remove\",\"path\":\"%1$s\"}]"
+            .formatted(path, Names.POD_FINALIZER);
+    ignoring(
+        HttpURLConnection.HTTP_NOT_FOUND,
+        () ->
+            context
+                .resourceOperations()
+                .resourcePatch(
+                    current,
+                    p -> operations.patch(PatchContext.of(PatchType.JSON), patch),
+                    caches.pods()));
   }
 
   private void delete(PodRef ref) {
     if (!deletions.first(ref.uid())) {
       return;
     }
-    Pod target = new PodBuilder().withNewMetadata().withNamespace(ref.namespace()).withName(ref.name()).withUid(ref.uid()).endMetadata().build();
+    Pod target =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(ref.namespace())
+            .withName(ref.name())
+            .withUid(ref.uid())
+            .endMetadata()
+            .build();
     // One second, not zero: with zero the object goes before the kubelet has confirmed anything.
     client.resource(target).withGracePeriod(1).delete();
     LOG.atInfo().addKeyValue("pod", ref.name()).log("sandbox deletion requested");
@@ -119,11 +162,23 @@ public final class Applier {
   }
 
   private static Optional<Refused> refusal(KubernetesClientException e) {
-    var message = PodReader.shorten(e.getStatus() == null || e.getStatus().getMessage() == null ? e.getMessage() : e.getStatus().getMessage());
+    var message =
+        PodReader.shorten(
+            e.getStatus() == null || e.getStatus().getMessage() == null
+                ? e.getMessage()
+                : e.getStatus().getMessage());
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_FORBIDDEN ->
-          Optional.of(new Refused(message.contains("exceeded quota") || message.contains("status unknown for quota") ? Refused.Kind.Quota : Refused.Kind.Final, message));
-      case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_ENTITY_TOO_LARGE, UNPROCESSABLE ->
+          Optional.of(
+              new Refused(
+                  message.contains("exceeded quota") || message.contains("status unknown for quota")
+                      ? Refused.Kind.Quota
+                      : Refused.Kind.Final,
+                  message));
+      case HttpURLConnection.HTTP_BAD_REQUEST,
+          HttpURLConnection.HTTP_NOT_FOUND,
+          HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+          UNPROCESSABLE ->
           Optional.of(new Refused(Refused.Kind.Final, message));
       default -> Optional.empty();
     };

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * {@code pods/attach} to the process that is there already, never exec, which would start another one inside a hostile container. It goes
- * API server → kubelet → shim → VM and needs no pod network.
+ * {@code pods/attach} to the process that is there already, never exec, which would start another
+ * one inside a hostile container. It goes API server → kubelet → shim → VM and needs no pod
+ * network.
  */
 public final class AttachStreams {
   static final String CONTAINER = "sandbox";
@@ -33,26 +34,30 @@ public final class AttachStreams {
    */
   Stream open(PodRef ref, Consumer<byte[]> lines) {
     var ended = new CountDownLatch(1);
-    // Stands in for the pod: with a name alone the client would read it from the server on every attach.
-    var stub = new PodBuilder()
-        .withNewMetadata()
-        .withNamespace(ref.namespace())
-        .withName(ref.name())
-        .endMetadata()
-        .withNewSpec()
-        .addNewContainer()
-        .withName(CONTAINER)
-        .endContainer()
-        .endSpec()
-        .build();
-    var watch = client.pods()
-        .resource(stub)
-        .inContainer(CONTAINER)
-        .redirectingInput()
-        .writingOutput(new LineStream(lines))
-        .usingListener(new End(ended))
-        .withReadyWaitTimeout(0)
-        .attach();
+    // Stands in for the pod: with a name alone the client would read it from the server on every
+    // attach.
+    var stub =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(ref.namespace())
+            .withName(ref.name())
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName(CONTAINER)
+            .endContainer()
+            .endSpec()
+            .build();
+    var watch =
+        client
+            .pods()
+            .resource(stub)
+            .inContainer(CONTAINER)
+            .redirectingInput()
+            .writingOutput(new LineStream(lines))
+            .usingListener(new End(ended))
+            .withReadyWaitTimeout(0)
+            .attach();
     return new Stream(watch, ended);
   }
 

@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The informers beside that of the sessions: sandboxes, guards, classes, nodes. Selectors keep foreign objects out of memory. */
+/**
+ * The informers beside that of the sessions: sandboxes, guards, classes, nodes. Selectors keep
+ * foreign objects out of memory.
+ */
 public final class Caches {
   private static final String BY_SESSION = "session-uid";
 
@@ -33,10 +36,23 @@ public final class Caches {
   private @Nullable InformerEventSource<SessionClass, CodeSession> classes;
   private @Nullable InformerEventSource<Node, CodeSession> nodes;
 
-  List<EventSource<?, CodeSession>> eventSources(EventSourceContext<CodeSession> context, EventSource<?, CodeSession> wakes) {
-    SecondaryToPrimaryMapper<HasMetadata> neighbours = guard -> unfinished(context, guard.getMetadata().getNamespace());
-    pods = informer(Pod.class, context, "sandboxes", Names.ROLE_LABEL + "=" + Names.SANDBOX_ROLE, Mappers.fromOwnerReferences(CodeSession.class), false);
-    pods.addIndexers(Map.of(BY_SESSION, pod -> List.of(pod.getMetadata().getLabels().getOrDefault(Names.SESSION_UID_LABEL, ""))));
+  List<EventSource<?, CodeSession>> eventSources(
+      EventSourceContext<CodeSession> context, EventSource<?, CodeSession> wakes) {
+    SecondaryToPrimaryMapper<HasMetadata> neighbours =
+        guard -> unfinished(context, guard.getMetadata().getNamespace());
+    pods =
+        informer(
+            Pod.class,
+            context,
+            "sandboxes",
+            Names.ROLE_LABEL + "=" + Names.SANDBOX_ROLE,
+            Mappers.fromOwnerReferences(CodeSession.class),
+            false);
+    pods.addIndexers(
+        Map.of(
+            BY_SESSION,
+            pod ->
+                List.of(pod.getMetadata().getLabels().getOrDefault(Names.SESSION_UID_LABEL, ""))));
     var ours = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
     policies = informer(NetworkPolicy.class, context, "guard-policies", ours, neighbours, false);
     quotas = informer(ResourceQuota.class, context, "guard-quotas", ours, neighbours, false);
@@ -54,7 +70,9 @@ public final class Caches {
       boolean clusterScoped) {
     SecondaryToPrimaryMapper<R> toPrimary = mapper::toPrimaryResourceIDs;
     var configuration =
-        InformerEventSourceConfiguration.from(type, CodeSession.class).withName(name).withSecondaryToPrimaryMapper(toPrimary);
+        InformerEventSourceConfiguration.from(type, CodeSession.class)
+            .withName(name)
+            .withSecondaryToPrimaryMapper(toPrimary);
     if (selector != null) {
       configuration.withLabelSelector(selector);
     }
@@ -67,7 +85,8 @@ public final class Caches {
   }
 
   /** A change of a guard concerns every session of its namespace that may still have a pod. */
-  private static Set<ResourceID> unfinished(EventSourceContext<CodeSession> context, String namespace) {
+  private static Set<ResourceID> unfinished(
+      EventSourceContext<CodeSession> context, String namespace) {
     return context
         .getPrimaryCache()
         .list(namespace, s -> s.getStatus() == null || s.getStatus().phase() != Phase.Finished)

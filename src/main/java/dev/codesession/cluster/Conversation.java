@@ -15,7 +15,10 @@ import java.time.InstantSource;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What has been said and heard on the channel to one pod, across all its streams. Knows no network: lines in, lines out, facts. */
+/**
+ * What has been said and heard on the channel to one pod, across all its streams. Knows no network:
+ * lines in, lines out, facts.
+ */
 final class Conversation {
   /** A guest that answers nothing for so long has lost its voice or its ears. */
   private static final Duration SILENCE = Duration.ofSeconds(12);
@@ -143,7 +146,8 @@ final class Conversation {
     if (!nonce.equals(answer.proof().nonce())) {
       return false;
     }
-    proof = ProofJudge.judge(answer.proof(), nonce, terms.policy(), terms.node(), terms.podAge(now));
+    proof =
+        ProofJudge.judge(answer.proof(), nonce, terms.policy(), terms.node(), terms.podAge(now));
     proven = proven == null && Boolean.TRUE.equals(proof.proven()) ? now : proven;
     offered = false;
     return true;

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kubernetes events for humans, only where something is wrong with the platform or a rule was broken: what code does is in its status, and
- * an event costs a write. The name is derived from session and reason, so a repeat is a conflict and not a second event.
+ * Kubernetes events for humans, only where something is wrong with the platform or a rule was
+ * broken: what code does is in its status, and an event costs a write. The name is derived from
+ * session and reason, so a repeat is a conflict and not a second event.
  */
 public final class EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
@@ -30,7 +31,8 @@ public final class EventLog {
   }
 
   void finished(CodeSession session, OutcomeStatus outcome) {
-    if (outcome.reason() != null && (outcome.blame() == Blame.Platform || outcome.blame() == Blame.Policy)) {
+    if (outcome.reason() != null
+        && (outcome.blame() == Blame.Platform || outcome.blame() == Blame.Policy)) {
       warn(session, outcome.reason().name(), outcome.message() == null ? "" : outcome.message());
     }
   }
@@ -38,30 +40,31 @@ public final class EventLog {
   void warn(CodeSession session, String reason, String note) {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     var meta = session.getMetadata();
-    var event = new EventBuilder()
-        .withNewMetadata()
-        .withName("csess-" + meta.getUid() + "." + reason.toLowerCase(java.util.Locale.ROOT))
-        .withNamespace(meta.getNamespace())
-        .endMetadata()
-        .withNewInvolvedObject()
-        .withApiVersion(session.getApiVersion())
-        .withKind(session.getKind())
-        .withNamespace(meta.getNamespace())
-        .withName(meta.getName())
-        .withUid(meta.getUid())
-        .endInvolvedObject()
-        .withType("Warning")
-        .withReason(reason)
-        .withMessage(note.length() <= NOTE_LIMIT ? note : note.substring(0, NOTE_LIMIT))
-        .withFirstTimestamp(now)
-        .withLastTimestamp(now)
-        .withCount(1)
-        .withReportingComponent("codesession-operator")
-        .withReportingInstance(identity)
-        .withNewSource()
-        .withComponent("codesession-operator")
-        .endSource()
-        .build();
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withName("csess-" + meta.getUid() + "." + reason.toLowerCase(java.util.Locale.ROOT))
+            .withNamespace(meta.getNamespace())
+            .endMetadata()
+            .withNewInvolvedObject()
+            .withApiVersion(session.getApiVersion())
+            .withKind(session.getKind())
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .endInvolvedObject()
+            .withType("Warning")
+            .withReason(reason)
+            .withMessage(note.length() <= NOTE_LIMIT ? note : note.substring(0, NOTE_LIMIT))
+            .withFirstTimestamp(now)
+            .withLastTimestamp(now)
+            .withCount(1)
+            .withReportingComponent("codesession-operator")
+            .withReportingInstance(identity)
+            .withNewSource()
+            .withComponent("codesession-operator")
+            .endSource()
+            .build();
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The deny-all policy and the quota of a namespace: held against the desired content field by field, not by an annotation, since whoever
- * may edit the object can keep an annotation.
+ * The deny-all policy and the quota of a namespace: held against the desired content field by
+ * field, not by an annotation, since whoever may edit the object can keep an annotation.
  */
 public final class Guard {
   private final KubernetesClient client;
@@ -28,12 +28,21 @@ public final class Guard {
     this.signals = signals;
   }
 
-  /** Both objects were seen with the right content, and the quota controller has taken the quota up. */
+  /**
+   * Both objects were seen with the right content, and the quota controller has taken the quota up.
+   */
   boolean inForce(String namespace) {
     var quota = caches.quota(namespace);
-    return policyHolds(caches.policy(namespace), desiredPolicy(namespace)) && quotaHolds(quota, desiredQuota(namespace))
+    return policyHolds(caches.policy(namespace), desiredPolicy(namespace))
+        && quotaHolds(quota, desiredQuota(namespace))
         // Without it the API server refuses every pod: "status unknown for quota".
-        && quota.map(q -> q.getStatus() != null && q.getStatus().getHard() != null && q.getStatus().getHard().equals(q.getSpec().getHard())).orElse(false);
+        && quota
+            .map(
+                q ->
+                    q.getStatus() != null
+                        && q.getStatus().getHard() != null
+                        && q.getStatus().getHard().equals(q.getSpec().getHard()))
+            .orElse(false);
   }
 
   /** Makes what is missing and puts right what differs. */
@@ -60,11 +69,21 @@ public final class Guard {
   }
 
   private static boolean policyHolds(Optional<NetworkPolicy> found, NetworkPolicy desired) {
-    return found.filter(p -> p.getMetadata().getDeletionTimestamp() == null && Objects.equals(p.getSpec(), desired.getSpec())).isPresent();
+    return found
+        .filter(
+            p ->
+                p.getMetadata().getDeletionTimestamp() == null
+                    && Objects.equals(p.getSpec(), desired.getSpec()))
+        .isPresent();
   }
 
   private static boolean quotaHolds(Optional<ResourceQuota> found, ResourceQuota desired) {
-    return found.filter(q -> q.getMetadata().getDeletionTimestamp() == null && Objects.equals(q.getSpec(), desired.getSpec())).isPresent();
+    return found
+        .filter(
+            q ->
+                q.getMetadata().getDeletionTimestamp() == null
+                    && Objects.equals(q.getSpec(), desired.getSpec()))
+        .isPresent();
   }
 
   private <T extends HasMetadata> void write(Optional<T> found, T desired) {
@@ -76,7 +95,8 @@ public final class Guard {
         client.resource(desired).create();
       }
     } catch (KubernetesClientException e) {
-      // Another session of the namespace was quicker, or the cache lags: what counts is what will be observed.
+      // Another session of the namespace was quicker, or the cache lags: what counts is what will
+      // be observed.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }

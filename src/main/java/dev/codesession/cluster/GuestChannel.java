@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one pod's attach stream open until a result is sealed: says HELLO on every new stream, asks for a sign of life every few seconds,
- * and attaches again when the stream breaks or nobody answers. What is said and heard is the {@link Conversation}'s business.
+ * Keeps one pod's attach stream open until a result is sealed: says HELLO on every new stream, asks
+ * for a sign of life every few seconds, and attaches again when the stream breaks or nobody
+ * answers. What is said and heard is the {@link Conversation}'s business.
  */
 final class GuestChannel implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GuestChannel.class);
@@ -29,7 +30,12 @@ final class GuestChannel implements Runnable, AutoCloseable {
   private final AtomicReference<AttachStreams.@Nullable Stream> stream = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  GuestChannel(PodRef pod, AttachStreams streams, Conversation conversation, Runnable wake, Signals signals) {
+  GuestChannel(
+      PodRef pod,
+      AttachStreams streams,
+      Conversation conversation,
+      Runnable wake,
+      Signals signals) {
     this.pod = pod;
     this.streams = streams;
     this.conversation = conversation;
@@ -71,7 +77,10 @@ final class GuestChannel implements Runnable, AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       conversation.failed(PodReader.shorten(String.valueOf(e.getMessage())));
-      LOG.atDebug().addKeyValue("pod", pod.name()).addKeyValue("error", e.toString()).log("attach failed");
+      LOG.atDebug()
+          .addKeyValue("pod", pod.name())
+          .addKeyValue("error", e.toString())
+          .log("attach failed");
     } finally {
       stream.set(null);
     }
@@ -86,11 +95,12 @@ final class GuestChannel implements Runnable, AutoCloseable {
   }
 
   void run(OperatorFrame.Run payload) {
-    quietly(() -> {
-      if (conversation.offer()) {
-        send(payload);
-      }
-    });
+    quietly(
+        () -> {
+          if (conversation.offer()) {
+            send(payload);
+          }
+        });
   }
 
   void cancel() {
@@ -116,12 +126,18 @@ final class GuestChannel implements Runnable, AutoCloseable {
     void run() throws IOException;
   }
 
-  /** A stream that breaks while we speak is found by its reader, and what was not said is said again after the next HELLO. */
+  /**
+   * A stream that breaks while we speak is found by its reader, and what was not said is said again
+   * after the next HELLO.
+   */
   private void quietly(Sending sending) {
     try {
       sending.run();
     } catch (IOException | RuntimeException e) {
-      LOG.atDebug().addKeyValue("pod", pod.name()).addKeyValue("error", e.toString()).log("frame not sent");
+      LOG.atDebug()
+          .addKeyValue("pod", pod.name())
+          .addKeyValue("error", e.toString())
+          .log("frame not sent");
     }
   }
 

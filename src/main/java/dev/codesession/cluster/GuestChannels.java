@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The conversations with wardens, one per pod. They run on virtual threads; what they learn is kept here as an observed fact and wakes the
- * reconciler, which never waits for a channel. Nothing here survives the process: a restarted operator attaches again and is told the state.
+ * The conversations with wardens, one per pod. They run on virtual threads; what they learn is kept
+ * here as an observed fact and wakes the reconciler, which never waits for a channel. Nothing here
+ * survives the process: a restarted operator attaches again and is told the state.
  */
 public final class GuestChannels implements AutoCloseable {
   private final Map<String, GuestMemory> sessions = new ConcurrentHashMap<>();
-  private final SimpleInboundEventSource<CodeSession> wakes = new SimpleInboundEventSource<>("guests");
+  private final SimpleInboundEventSource<CodeSession> wakes =
+      new SimpleInboundEventSource<>("guests");
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AttachStreams streams;
   private final Salvager salvager;
@@ -31,7 +33,13 @@ public final class GuestChannels implements AutoCloseable {
   private final Signals signals;
   private final InstantSource clock;
 
-  public GuestChannels(AttachStreams streams, Salvager salvager, HelloTerms hello, byte[] operatorSeal, Signals signals, InstantSource clock) {
+  public GuestChannels(
+      AttachStreams streams,
+      Salvager salvager,
+      HelloTerms hello,
+      byte[] operatorSeal,
+      Signals signals,
+      InstantSource clock) {
     this.streams = streams;
     this.salvager = salvager;
     this.hello = hello;
@@ -71,13 +79,18 @@ public final class GuestChannels implements AutoCloseable {
     var id = new ResourceID(meta.getName(), meta.getNamespace());
     var attempt = Integer.parseInt(pod.name().substring(pod.name().lastIndexOf('-') + 1));
     var terms = hello.terms(meta.getUid(), attempt, key(meta.getUid(), pod), plan, pod);
-    var channel = new GuestChannel(pod, streams, new Conversation(terms, clock), () -> wakes.propagateEvent(id), signals);
+    var channel =
+        new GuestChannel(
+            pod, streams, new Conversation(terms, clock), () -> wakes.propagateEvent(id), signals);
     threads.execute(channel);
     return channel;
   }
 
   void run(CodeSession session, PodRef pod, Plan plan) {
-    memory(session.getMetadata().getUid()).ifOpen(pod.uid(), channel -> threads.execute(() -> channel.run(RunPayload.of(session.getSpec(), plan))));
+    memory(session.getMetadata().getUid())
+        .ifOpen(
+            pod.uid(),
+            channel -> threads.execute(() -> channel.run(RunPayload.of(session.getSpec(), plan))));
   }
 
   void cancel(String sessionUid, PodRef pod) {
@@ -92,10 +105,13 @@ public final class GuestChannels implements AutoCloseable {
     var id = new ResourceID(meta.getName(), meta.getNamespace());
     var memory = memory(meta.getUid());
     if (memory.beginSalvage(pod.ref().uid())) {
-      threads.execute(() -> {
-        memory.salvaged(pod.ref().uid(), salvager.read(pod.ref(), meta.getUid(), key(meta.getUid(), pod.ref())));
-        wakes.propagateEvent(id);
-      });
+      threads.execute(
+          () -> {
+            memory.salvaged(
+                pod.ref().uid(),
+                salvager.read(pod.ref(), meta.getUid(), key(meta.getUid(), pod.ref())));
+            wakes.propagateEvent(id);
+          });
     }
   }
 

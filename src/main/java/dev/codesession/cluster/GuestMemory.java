@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has learned about one session: the channel to its pod, what was salvaged, and when things were seen. */
+/**
+ * What this process has learned about one session: the channel to its pod, what was salvaged, and
+ * when things were seen.
+ */
 final class GuestMemory {
   private @Nullable GuestChannel channel;
   private String podUid = "";
@@ -17,16 +20,25 @@ final class GuestMemory {
   private @Nullable Instant created;
   private @Nullable Instant cancelled;
 
-  /** A sealed result from the channel beats what was salvaged; what was salvaged beats everything else the channel says. */
+  /**
+   * A sealed result from the channel beats what was salvaged; what was salvaged beats everything
+   * else the channel says.
+   */
   synchronized GuestFacts facts(String ofPod) {
-    var heard = channel != null && podUid.equals(ofPod) ? channel.conversation().facts() : new GuestFacts.Unknown("");
-    boolean prefer = salvaged != null && salvagedPodUid.equals(ofPod) && !(heard instanceof GuestFacts.Sealed);
+    var heard =
+        channel != null && podUid.equals(ofPod)
+            ? channel.conversation().facts()
+            : new GuestFacts.Unknown("");
+    boolean prefer =
+        salvaged != null && salvagedPodUid.equals(ofPod) && !(heard instanceof GuestFacts.Sealed);
     return prefer ? withStart(salvaged, heard) : heard;
   }
 
   /** That the code had started may be known from the channel alone. */
   private static GuestFacts withStart(@Nullable GuestFacts found, GuestFacts heard) {
-    if (found instanceof GuestFacts.Mute(Boolean started, String detail) && started == null && heard instanceof GuestFacts.Started) {
+    if (found instanceof GuestFacts.Mute(Boolean started, String detail)
+        && started == null
+        && heard instanceof GuestFacts.Started) {
       return new GuestFacts.Mute(true, detail);
     }
     return found == null ? heard : found;
@@ -34,7 +46,14 @@ final class GuestMemory {
 
   synchronized Milestones milestones() {
     var heard = channel == null ? Milestones.NONE : channel.conversation().milestones();
-    return new Milestones(accepted, created, heard.booted(), heard.proven(), heard.started(), heard.ended(), cancelled);
+    return new Milestones(
+        accepted,
+        created,
+        heard.booted(),
+        heard.proven(),
+        heard.started(),
+        heard.ended(),
+        cancelled);
   }
 
   synchronized void accepted(Instant now) {

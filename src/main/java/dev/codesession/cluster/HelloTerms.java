@@ -13,9 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What a guest is told to prove, and against which facts of its node and pod the answer is judged. */
+/**
+ * What a guest is told to prove, and against which facts of its node and pod the answer is judged.
+ */
 public final class HelloTerms {
-  /** How long a warden waits for RUN, and how long it stays after its result, if nobody speaks to it. */
+  /**
+   * How long a warden waits for RUN, and how long it stays after its result, if nobody speaks to
+   * it.
+   */
   private static final Duration IDLE = Duration.ofMinutes(10);
 
   private static final Duration LINGER = Duration.ofSeconds(60);
@@ -29,18 +34,37 @@ public final class HelloTerms {
    */
   public HelloTerms(Caches caches, Map<String, String> probes) {
     this.caches = caches;
-    this.probes = probes.entrySet().stream().map(p -> new OperatorFrame.Probe(p.getKey(), p.getValue())).toList();
+    this.probes =
+        probes.entrySet().stream()
+            .map(p -> new OperatorFrame.Probe(p.getKey(), p.getValue()))
+            .toList();
   }
 
   Terms terms(String sessionUid, int attempt, SealKey key, Plan plan, PodRef pod) {
-    return new Terms(caches, probes, new FrameReader(key, sessionUid, attempt), sessionUid, attempt, key, plan.isolation(), pod);
+    return new Terms(
+        caches,
+        probes,
+        new FrameReader(key, sessionUid, attempt),
+        sessionUid,
+        attempt,
+        key,
+        plan.isolation(),
+        pod);
   }
 
   /** The terms of one pod. */
   record Terms(
-      Caches caches, List<OperatorFrame.Probe> probes, FrameReader reader, String sessionUid, int attempt, SealKey key, IsolationPolicy policy, PodRef pod) {
+      Caches caches,
+      List<OperatorFrame.Probe> probes,
+      FrameReader reader,
+      String sessionUid,
+      int attempt,
+      SealKey key,
+      IsolationPolicy policy,
+      PodRef pod) {
     OperatorFrame.Hello hello(String nonce) {
-      return new OperatorFrame.Hello(sessionUid, attempt, key, nonce, IDLE, LINGER, probes, PROBE_TIMEOUT);
+      return new OperatorFrame.Hello(
+          sessionUid, attempt, key, nonce, IDLE, LINGER, probes, PROBE_TIMEOUT);
     }
 
     byte[] encode(OperatorFrame frame, long sequence) {
@@ -53,7 +77,8 @@ public final class HelloTerms {
 
     /** Read when the proof is judged: the node may have been unknown when the pod was made. */
     NodeFacts node() {
-      return caches.pod(pod.namespace(), pod.name())
+      return caches
+          .pod(pod.namespace(), pod.name())
           .flatMap(p -> caches.node(p.getSpec().getNodeName()))
           .map(n -> n.getStatus().getNodeInfo())
           .map(info -> new NodeFacts(info.getBootID(), info.getKernelVersion()))
@@ -61,7 +86,10 @@ public final class HelloTerms {
     }
 
     Duration podAge(Instant now) {
-      return caches.pod(pod.namespace(), pod.name()).map(p -> Duration.between(Observer.created(p), now)).orElse(Duration.ZERO);
+      return caches
+          .pod(pod.namespace(), pod.name())
+          .map(p -> Duration.between(Observer.created(p), now))
+          .orElse(Duration.ZERO);
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Classifies everything once, from caches. A cache miss is not evidence: where the absence of a pod would end something, one live read
- * decides.
+ * Classifies everything once, from caches. A cache miss is not evidence: where the absence of a pod
+ * would end something, one live read decides.
  */
 public final class Observer {
   private static final Duration TTL_WITHOUT_CLASS = Duration.ofHours(1);
@@ -48,7 +48,10 @@ public final class Observer {
     }
     var verdict = Admission.judge(session.getSpec(), caches.classes());
     var sandbox = sandbox(facts, recorded);
-    var podUid = sandbox instanceof SandboxFacts.Present pod ? pod.ref().uid() : recorded instanceof Recorded.Running running ? running.podUid() : "";
+    var podUid =
+        sandbox instanceof SandboxFacts.Present pod
+            ? pod.ref().uid()
+            : recorded instanceof Recorded.Running running ? running.podUid() : "";
     return new Observation(
         facts,
         recorded,
@@ -75,10 +78,15 @@ public final class Observer {
   }
 
   private SandboxFacts sandbox(SessionFacts session, Recorded recorded) {
-    return find(session, recorded.attempt(), missIsEvidence(session, recorded)).map(pod -> classify(session, pod)).orElseGet(SandboxFacts.Absent::new);
+    return find(session, recorded.attempt(), missIsEvidence(session, recorded))
+        .map(pod -> classify(session, pod))
+        .orElseGet(SandboxFacts.Absent::new);
   }
 
-  /** Whether the absence of the pod would end the session, confirm its destruction or let its finalizer go. */
+  /**
+   * Whether the absence of the pod would end the session, confirm its destruction or let its
+   * finalizer go.
+   */
   private static boolean missIsEvidence(SessionFacts session, Recorded recorded) {
     return switch (recorded) {
       case Recorded.Fresh fresh -> session.deleting();
@@ -97,26 +105,33 @@ public final class Observer {
   }
 
   /** Pods of other attempts. Before a second attempt starts, the first must be known to be gone. */
-  private List<SandboxFacts.Present> strays(SessionFacts session, Recorded recorded, SandboxFacts current) {
+  private List<SandboxFacts.Present> strays(
+      SessionFacts session, Recorded recorded, SandboxFacts current) {
     int attempt = recorded.attempt();
     var strays = new ArrayList<SandboxFacts.Present>();
     for (Pod pod : caches.podsOf(session.uid())) {
-      if (!Names.pod(session.uid(), attempt).equals(pod.getMetadata().getName()) && classify(session, pod) instanceof SandboxFacts.Present stray) {
+      if (!Names.pod(session.uid(), attempt).equals(pod.getMetadata().getName())
+          && classify(session, pod) instanceof SandboxFacts.Present stray) {
         strays.add(stray);
       }
     }
     if (strays.isEmpty() && attempt > 1 && current instanceof SandboxFacts.Absent) {
-      find(session, attempt - 1, true).map(pod -> classify(session, pod)).ifPresent(found -> {
-        if (found instanceof SandboxFacts.Present stray) {
-          strays.add(stray);
-        }
-      });
+      find(session, attempt - 1, true)
+          .map(pod -> classify(session, pod))
+          .ifPresent(
+              found -> {
+                if (found instanceof SandboxFacts.Present stray) {
+                  strays.add(stray);
+                }
+              });
     }
     return strays;
   }
 
   private static SandboxFacts classify(SessionFacts session, Pod pod) {
-    return Ownership.isOwner(session.uid(), pod) ? PodReader.read(pod) : new SandboxFacts.Foreign(pod.getMetadata().getName());
+    return Ownership.isOwner(session.uid(), pod)
+        ? PodReader.read(pod)
+        : new SandboxFacts.Foreign(pod.getMetadata().getName());
   }
 
   private static Duration ttl(CodeSession session, Verdict verdict) {

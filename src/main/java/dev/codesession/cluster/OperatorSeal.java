@@ -10,7 +10,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 
-/** The secret from which every session's key is derived: one Secret in the operator's namespace, made at the first start. */
+/**
+ * The secret from which every session's key is derived: one Secret in the operator's namespace,
+ * made at the first start.
+ */
 public final class OperatorSeal {
   private static final String KEY = "seal";
   private static final int BYTES = 32;
@@ -29,15 +32,16 @@ public final class OperatorSeal {
     }
     var fresh = new byte[BYTES];
     new SecureRandom().nextBytes(fresh);
-    var secret = new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName(name)
-        .withLabels(Map.of(Names.MANAGED_BY_LABEL, Names.MANAGED_BY))
-        .endMetadata()
-        .withImmutable(true)
-        .withData(Map.of(KEY, Base64.getEncoder().encodeToString(fresh)))
-        .build();
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .withLabels(Map.of(Names.MANAGED_BY_LABEL, Names.MANAGED_BY))
+            .endMetadata()
+            .withImmutable(true)
+            .withData(Map.of(KEY, Base64.getEncoder().encodeToString(fresh)))
+            .build();
     try {
       return bytes(client.resource(secret).create());
     } catch (KubernetesClientException e) {
@@ -53,7 +57,13 @@ public final class OperatorSeal {
     var bytes = value == null ? new byte[0] : Base64.getDecoder().decode(value);
     if (bytes.length != BYTES) {
       throw new IllegalStateException(
-          "Secret " + secret.getMetadata().getNamespace() + "/" + secret.getMetadata().getName() + " must hold 32 bytes under the key \"" + KEY + "\"; delete it to have a new one made");
+          "Secret "
+              + secret.getMetadata().getNamespace()
+              + "/"
+              + secret.getMetadata().getName()
+              + " must hold 32 bytes under the key \""
+              + KEY
+              + "\"; delete it to have a new one made");
     }
     return bytes;
   }

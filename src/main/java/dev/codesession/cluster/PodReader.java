@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reduces a pod to what a decision needs. */
 final class PodReader {
   /** Waiting reasons that time does not cure. */
-  private static final Set<String> HOPELESS = Set.of("InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError");
+  private static final Set<String> HOPELESS =
+      Set.of("InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError");
 
   private static final int MESSAGE_LIMIT = 300;
 
@@ -39,21 +40,30 @@ final class PodReader {
     }
     var state = container(pod).map(ContainerStatus::getState);
     var terminated = state.map(s -> s.getTerminated());
-    if (terminated.isPresent() || "Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase())) {
+    if (terminated.isPresent()
+        || "Failed".equals(status.getPhase())
+        || "Succeeded".equals(status.getPhase())) {
       return ended(pod, terminated.orElse(null));
     }
     if (state.map(s -> s.getRunning()).isPresent()) {
       return new Stage.Up();
     }
-    return state.map(s -> s.getWaiting())
-        .<Stage>map(w -> new Stage.Waiting(text(w.getReason()), shorten(w.getMessage()), HOPELESS.contains(text(w.getReason()))))
+    return state
+        .map(s -> s.getWaiting())
+        .<Stage>map(
+            w ->
+                new Stage.Waiting(
+                    text(w.getReason()),
+                    shorten(w.getMessage()),
+                    HOPELESS.contains(text(w.getReason()))))
         .orElseGet(() -> scheduling(pod));
   }
 
   /** The pod's own reason (Evicted, DeadlineExceeded, …) says more than its container's. */
   private static Stage ended(Pod pod, @Nullable ContainerStateTerminated terminated) {
     var status = pod.getStatus();
-    int code = terminated == null || terminated.getExitCode() == null ? -1 : terminated.getExitCode();
+    int code =
+        terminated == null || terminated.getExitCode() == null ? -1 : terminated.getExitCode();
     if (status.getReason() != null && !status.getReason().isEmpty()) {
       return new Stage.Ended(code, status.getReason(), shorten(status.getMessage()));
     }
@@ -61,8 +71,12 @@ final class PodReader {
       return new Stage.Ended(code, text(status.getPhase()), shorten(status.getMessage()));
     }
     var reason = text(terminated.getReason());
-    // Only a container that never started has a message of the cluster's; later it is the guest's termination message.
-    var message = reason.equals("StartError") || reason.equals("ContainerCannotRun") ? shorten(terminated.getMessage()) : "";
+    // Only a container that never started has a message of the cluster's; later it is the guest's
+    // termination message.
+    var message =
+        reason.equals("StartError") || reason.equals("ContainerCannotRun")
+            ? shorten(terminated.getMessage())
+            : "";
     return new Stage.Ended(code, reason, message);
   }
 
@@ -75,14 +89,18 @@ final class PodReader {
   }
 
   private static Optional<ContainerStatus> container(Pod pod) {
-    return pod.getStatus() == null ? Optional.empty() : pod.getStatus().getContainerStatuses().stream().findFirst();
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : pod.getStatus().getContainerStatuses().stream().findFirst();
   }
 
   private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 
-  /** The first line, in printable characters: a start error on Kata carries 27 lines of stack trace. */
+  /**
+   * The first line, in printable characters: a start error on Kata carries 27 lines of stack trace.
+   */
   static String shorten(@Nullable String message) {
     var line = text(message).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
     return line.length() <= MESSAGE_LIMIT ? line : line.substring(0, MESSAGE_LIMIT - 1) + "…";

@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps a request from being repeated while its effect has not reached the cache yet; after the window it may be made again. */
+/**
+ * Keeps a request from being repeated while its effect has not reached the cache yet; after the
+ * window it may be made again.
+ */
 public final class Recently {
   private final Map<String, Instant> asked = new ConcurrentHashMap<>();
   private final Duration window;

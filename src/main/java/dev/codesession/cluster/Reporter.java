@@ -14,7 +14,10 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the status if it differs, with an optimistic lock, and only then tells events, metrics and the log of the transition. */
+/**
+ * Writes the status if it differs, with an optimistic lock, and only then tells events, metrics and
+ * the log of the transition.
+ */
 public final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
@@ -29,7 +32,8 @@ public final class Reporter {
   }
 
   /** Whether something was written. */
-  boolean report(CodeSession session, Change change, Observation seen, Context<CodeSession> context) {
+  boolean report(
+      CodeSession session, Change change, Observation seen, Context<CodeSession> context) {
     var status = StatusRenderer.render(session.getStatus(), change, seen, clock.instant());
     if (status == null || Objects.equals(status, session.getStatus())) {
       return false;
@@ -43,39 +47,52 @@ public final class Reporter {
       status = StatusRenderer.trimmed(status);
       put(session, status, context);
     }
-    tell(session, change, status);
+    tell(session, change, seen, status);
     return true;
   }
 
-  /** Name, version and status are all the API server looks at on this path; the spec need not travel. */
-  private static void put(CodeSession session, CodeSessionStatus status, Context<CodeSession> context) {
+  /**
+   * Name, version and status are all the API server looks at on this path; the spec need not
+   * travel.
+   */
+  private static void put(
+      CodeSession session, CodeSessionStatus status, Context<CodeSession> context) {
     var body = new CodeSession();
     var meta = session.getMetadata();
-    body.setMetadata(new ObjectMetaBuilder()
-        .withNamespace(meta.getNamespace())
-        .withName(meta.getName())
-        .withUid(meta.getUid())
-        .withResourceVersion(meta.getResourceVersion())
-        .build());
+    body.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(meta.getNamespace())
+            .withName(meta.getName())
+            .withUid(meta.getUid())
+            .withResourceVersion(meta.getResourceVersion())
+            .build());
     body.setStatus(status);
     context.resourceOperations().updatePrimaryStatus(body);
   }
 
   /** etcd's limit on one request, as the API server words it, or the server's own on a body. */
   private static boolean tooLarge(KubernetesClientException e) {
-    return e.getCode() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE || String.valueOf(e.getMessage()).contains("too large");
+    return e.getCode() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
+        || String.valueOf(e.getMessage()).contains("too large");
   }
 
-  private void tell(CodeSession session, Change change, CodeSessionStatus status) {
+  private void tell(CodeSession session, Change change, Observation seen, CodeSessionStatus status) {
     switch (change) {
       case Change.Keep keep -> {}
-      case Change.Queue(String why) -> LOG.atInfo().addKeyValue("reason", why).log("session queued");
-      case Change.Start(int attempt, String why) -> LOG.atInfo().addKeyValue("attempt", attempt).addKeyValue("reason", why).log("session starting");
-      case Change.Run run -> LOG.atInfo().addKeyValue("pod", run.pod().ref().name()).log("isolation proven");
+      case Change.Queue(String why) ->
+          LOG.atInfo().addKeyValue("reason", why).log("session queued");
+      case Change.Start(int attempt, String why) ->
+          LOG.atInfo()
+              .addKeyValue("attempt", attempt)
+              .addKeyValue("reason", why)
+              .log("session starting");
+      case Change.Run run ->
+          LOG.atInfo().addKeyValue("pod", run.pod().ref().name()).log("isolation proven");
       case Change.Finish finish -> {
         var reason = Objects.requireNonNull(finish.outcome().reason());
         LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
-        signals.finished(session.getSpec() == null ? "" : session.getSpec().language(), reason, status);
+        signals.finished(
+            session.getSpec() == null ? "" : session.getSpec().language(), reason, status);
         events.finished(session, finish.outcome());
       }
       case Change.Destroy(String how) -> {

@@ -41,15 +41,24 @@ final class RunPayload {
         env,
         spec.files().stream().map(RunPayload::file).toList(),
         new OperatorFrame.RunLimits(
-            limits.wallTime().toMillis(), limits.cpuTime().toMillis(), limits.memory(), limits.disk(), limits.processes(), limits.output()),
+            limits.wallTime().toMillis(),
+            limits.cpuTime().toMillis(),
+            limits.memory(),
+            limits.disk(),
+            limits.processes(),
+            limits.output()),
         new OperatorFrame.Capture(CAPTURE, CAPTURE),
-        new OperatorFrame.ArtifactRequest(globs, MAX_ARTIFACTS, MAX_ARTIFACT_BYTES, MAX_ARTIFACT_BYTES));
+        new OperatorFrame.ArtifactRequest(
+            globs, MAX_ARTIFACTS, MAX_ARTIFACT_BYTES, MAX_ARTIFACT_BYTES));
   }
 
   private static OperatorFrame.RunFile file(InputFile file) {
-    var data = file.base64() != null
-        ? file.base64()
-        : Base64.getEncoder().encodeToString(Objects.requireNonNullElse(file.text(), "").getBytes(StandardCharsets.UTF_8));
+    var data =
+        file.base64() != null
+            ? file.base64()
+            : Base64.getEncoder()
+                .encodeToString(
+                    Objects.requireNonNullElse(file.text(), "").getBytes(StandardCharsets.UTF_8));
     return new OperatorFrame.RunFile(file.path(), data);
   }
 }

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durable path: what a warden that ended while nobody listened has left. Its log holds the very frames of the channel; its termination
- * message, which lives in etcd with the pod, holds a summary.
+ * The durable path: what a warden that ended while nobody listened has left. Its log holds the very
+ * frames of the channel; its termination message, which lives in etcd with the pod, holds a
+ * summary.
  */
 public final class Salvager {
   private static final Logger LOG = LoggerFactory.getLogger(Salvager.class);
@@ -46,24 +47,32 @@ public final class Salvager {
     boolean startedByLog = log != null && log.started();
     return switch (TerminationSummary.read(terminationMessage(ref), reader)) {
       case TerminationSummary.Sealed sealed -> new GuestFacts.Sealed(sealed.result(), false);
-      case TerminationSummary.StartedOnly started -> new GuestFacts.Mute(true, "its log and its termination message hold no result");
+      case TerminationSummary.StartedOnly started ->
+          new GuestFacts.Mute(true, "its log and its termination message hold no result");
       case TerminationSummary.Absent absent ->
-          new GuestFacts.Mute(startedByLog ? Boolean.TRUE : null, log == null ? "its log could not be read" : "its log holds no result");
+          new GuestFacts.Mute(
+              startedByLog ? Boolean.TRUE : null,
+              log == null ? "its log could not be read" : "its log holds no result");
     };
   }
 
   private @Nullable LogReplay log(PodRef ref, FrameReader reader) {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      try (InputStream log = client.pods()
-          .inNamespace(ref.namespace())
-          .withName(ref.name())
-          .inContainer(AttachStreams.CONTAINER)
-          .limitBytes(LOG_LIMIT)
-          .withReadyWaitTimeout(0)
-          .getLogInputStream()) {
+      try (InputStream log =
+          client
+              .pods()
+              .inNamespace(ref.namespace())
+              .withName(ref.name())
+              .inContainer(AttachStreams.CONTAINER)
+              .limitBytes(LOG_LIMIT)
+              .withReadyWaitTimeout(0)
+              .getLogInputStream()) {
         return LogReplay.read(log == null ? InputStream.nullInputStream() : log, reader);
       } catch (IOException | KubernetesClientException e) {
-        LOG.atDebug().addKeyValue("pod", ref.name()).addKeyValue("error", e.toString()).log("log not read");
+        LOG.atDebug()
+            .addKeyValue("pod", ref.name())
+            .addKeyValue("error", e.toString())
+            .log("log not read");
         if (!pause()) {
           return null;
         }
@@ -74,7 +83,8 @@ public final class Salvager {
 
   private String terminationMessage(PodRef ref) {
     try {
-      return Optional.ofNullable(client.pods().inNamespace(ref.namespace()).withName(ref.name()).get())
+      return Optional.ofNullable(
+              client.pods().inNamespace(ref.namespace()).withName(ref.name()).get())
           .filter(pod -> ref.uid().equals(pod.getMetadata().getUid()))
           .map(Salvager::terminationMessage)
           .orElse("");

@@ -25,7 +25,13 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   private final InstantSource clock;
 
   public SessionReconciler(
-      Caches caches, Observer observer, Lifecycle lifecycle, Applier applier, Reporter reporter, GuestChannels channels, InstantSource clock) {
+      Caches caches,
+      Observer observer,
+      Lifecycle lifecycle,
+      Applier applier,
+      Reporter reporter,
+      GuestChannels channels,
+      InstantSource clock) {
     this.caches = caches;
     this.observer = observer;
     this.lifecycle = lifecycle;
@@ -36,7 +42,8 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   }
 
   @Override
-  public List<EventSource<?, CodeSession>> prepareEventSources(EventSourceContext<CodeSession> context) {
+  public List<EventSource<?, CodeSession>> prepareEventSources(
+      EventSourceContext<CodeSession> context) {
     return caches.eventSources(context, channels.wakes());
   }
 
@@ -75,8 +82,9 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   }
 
   /**
-   * After an own write of the status: look again at once. JOSDK 5.3.2 drops a foreign change that arrives inside the window of our write
-   * with a lower resource version (#3398), a deletion included; the extra pass reads caches only.
+   * After an own write of the status: look again at once. JOSDK 5.3.2 drops a foreign change that
+   * arrives inside the window of our write with a lower resource version (#3398), a deletion
+   * included; the extra pass reads caches only.
    */
   private static void reschedule(BaseControl<?> control, Pass pass) {
     if (pass.wrote()) {

@@ -1,6 +1,8 @@
 package dev.codesession.guest;
 
-/** Every limit on what a guest may say, in one place. Sizes are bytes unless a name says otherwise. */
+/**
+ * Every limit on what a guest may say, in one place. Sizes are bytes unless a name says otherwise.
+ */
 final class Bounds {
   /** A line, newline included. */
   static final int LINE = 4 << 20;
@@ -15,7 +17,10 @@ final class Bounds {
 
   static final int NESTING = 16;
 
-  /** JSON tokens in a line: a line of four million brackets would cost a hundred times its size as a tree. */
+  /**
+   * JSON tokens in a line: a line of four million brackets would cost a hundred times its size as a
+   * tree.
+   */
   static final int TOKENS = 20_000;
 
   static final int NUMBER_DIGITS = 20;
@@ -42,7 +47,10 @@ final class Bounds {
   /** Bytes of a stream's head, and of its tail. */
   static final int CAPTURE = 16_384;
 
-  /** Characters of the same as text: every escaped control character makes six of one, so a text of nothing else is cut. */
+  /**
+   * Characters of the same as text: every escaped control character makes six of one, so a text of
+   * nothing else is cut.
+   */
   static final int STREAM_TEXT = 32_768;
 
   static final int ARTIFACTS = 64;

@@ -10,8 +10,12 @@ import java.util.List;
 /** What is in force for the code: one check per feature, required or not. */
 final class ConfinementChecks {
   /** What a policy that names nothing demands, as its description says. */
-  private static final List<ConfinementFeature> DEFAULT = List.of(
-      ConfinementFeature.NoNewPrivileges, ConfinementFeature.Seccomp, ConfinementFeature.SocketFilter, ConfinementFeature.NonDumpable);
+  private static final List<ConfinementFeature> DEFAULT =
+      List.of(
+          ConfinementFeature.NoNewPrivileges,
+          ConfinementFeature.Seccomp,
+          ConfinementFeature.SocketFilter,
+          ConfinementFeature.NonDumpable);
 
   private ConfinementChecks() {}
 
@@ -20,7 +24,12 @@ final class ConfinementChecks {
     var checks = new ArrayList<CheckStatus>();
     for (var feature : ConfinementFeature.values()) {
       boolean inForce = proof.confinement().features().contains(feature);
-      checks.add(check("confinement." + feature, inForce, demanded.contains(feature), finding(feature, inForce, proof)));
+      checks.add(
+          check(
+              "confinement." + feature,
+              inForce,
+              demanded.contains(feature),
+              finding(feature, inForce, proof)));
     }
     return checks;
   }
@@ -32,9 +41,13 @@ final class ConfinementChecks {
   private static String inForce(ConfinementFeature feature, Proof proof) {
     return switch (feature) {
       case NoNewPrivileges -> "executing a file gives the code no privilege";
-      case Seccomp -> "system calls of the code are filtered; the warden's own mode is " + proof.identity().seccompMode();
+      case Seccomp ->
+          "system calls of the code are filtered; the warden's own mode is "
+              + proof.identity().seccompMode();
       case SocketFilter -> "sockets of every family but local ones are refused";
-      case Landlock -> "writing outside the working directory is refused; Landlock ABI " + proof.confinement().landlockAbi();
+      case Landlock ->
+          "writing outside the working directory is refused; Landlock ABI "
+              + proof.confinement().landlockAbi();
       case SignalScope -> "signalling the warden is refused";
       case TerminationLog -> "writing the termination message is refused";
       case NonDumpable -> "the warden's memory cannot be opened";

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one JSON object. A required field that is absent, null, of another type or out of range is {@link Malformed}. */
+/**
+ * The fields of one JSON object. A required field that is absent, null, of another type or out of
+ * range is {@link Malformed}.
+ */
 record Fields(JsonNode object) {
   Fields {
     if (!object.isObject()) {
@@ -115,7 +118,10 @@ record Fields(JsonNode object) {
   }
 
   private static long number(JsonNode node, long least, long most) {
-    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
+    if (!node.isIntegralNumber()
+        || !node.canConvertToLong()
+        || node.longValue() < least
+        || node.longValue() > most) {
       throw new Malformed("not a number in range");
     }
     return node.longValue();

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of one pod. Without state: a repeated line is accepted again, what it means is for the conversation to know. */
+/**
+ * Reads the lines of one pod. Without state: a repeated line is accepted again, what it means is
+ * for the conversation to know.
+ */
 public final class FrameReader {
   private static final byte[] MAGIC = {'c', 's', '1', ' '};
 
@@ -103,12 +106,16 @@ public final class FrameReader {
     int word = space(line, MAGIC.length);
     int sequence = space(line, word + 1);
     int mac = space(line, sequence + 1);
-    boolean whole = word > MAGIC.length && sequence > word + 1 && mac > sequence + 1 && mac < line.length;
+    boolean whole =
+        word > MAGIC.length && sequence > word + 1 && mac > sequence + 1 && mac < line.length;
     if (!whole) {
       return null;
     }
     return new Header(
-        new Span(MAGIC.length, word), new Span(word + 1, sequence), new Span(sequence + 1, mac), new Span(mac + 1, line.length));
+        new Span(MAGIC.length, word),
+        new Span(word + 1, sequence),
+        new Span(sequence + 1, mac),
+        new Span(mac + 1, line.length));
   }
 
   /** Index of the next space; the end of the line if there is none. */

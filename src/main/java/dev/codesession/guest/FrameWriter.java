@@ -23,14 +23,23 @@ final class FrameWriter {
       List<Probe> probes,
       long probeTimeoutMillis) {
     static HelloBody of(OperatorFrame.Hello hello) {
-      return new HelloBody(1, hello.session(), hello.attempt(), hello.key().base64(), hello.nonce(), hello.idle().toMillis(),
-          hello.linger().toMillis(), hello.probes(), hello.probeTimeout().toMillis());
+      return new HelloBody(
+          1,
+          hello.session(),
+          hello.attempt(),
+          hello.key().base64(),
+          hello.nonce(),
+          hello.idle().toMillis(),
+          hello.linger().toMillis(),
+          hello.probes(),
+          hello.probeTimeout().toMillis());
     }
   }
 
   static byte[] line(OperatorFrame frame, Seal seal, long sequence) {
     return switch (frame) {
-      case OperatorFrame.Hello hello -> line("HELLO", sequence, NO_SEAL, Json.write(HelloBody.of(hello)));
+      case OperatorFrame.Hello hello ->
+          line("HELLO", sequence, NO_SEAL, Json.write(HelloBody.of(hello)));
       case OperatorFrame.Run run -> sealed("RUN", run, seal, sequence);
       case OperatorFrame.Ping ping -> sealed("PING", ping, seal, sequence);
       case OperatorFrame.Cancel cancel -> sealed("CANCEL", cancel, seal, sequence);
@@ -55,7 +64,8 @@ final class FrameWriter {
     line.writeBytes(body);
     line.write('\n');
     if (line.size() > Bounds.LINE) {
-      throw new IllegalArgumentException("a " + word + " of " + line.size() + " bytes is longer than the wire allows");
+      throw new IllegalArgumentException(
+          "a " + word + " of " + line.size() + " bytes is longer than the wire allows");
     }
     return line.toByteArray();
   }

@@ -3,7 +3,10 @@ package dev.codesession.guest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a guest says, verified to come from the holder of the key and clean to use. Whether it is true is another question. */
+/**
+ * What a guest says, verified to come from the holder of the key and clean to use. Whether it is
+ * true is another question.
+ */
 public sealed interface GuestFrame {
   /** Where the warden is in its life. */
   enum State {
@@ -22,7 +25,14 @@ public sealed interface GuestFrame {
   record Started(int run, Duration sinceStart) implements GuestFrame {}
 
   /** A sign of life, with the usage so far. */
-  record Pong(long n, State state, long elapsedMillis, long cpuMillis, long memoryBytes, long stdoutBytes, long stderrBytes)
+  record Pong(
+      long n,
+      State state,
+      long elapsedMillis,
+      long cpuMillis,
+      long memoryBytes,
+      long stdoutBytes,
+      long stderrBytes)
       implements GuestFrame {}
 
   /** The run is over. */

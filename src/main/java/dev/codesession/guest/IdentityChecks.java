@@ -18,12 +18,21 @@ final class IdentityChecks {
   }
 
   private static CheckStatus token(Identity identity) {
-    var file = identity.serviceAccountToken() ? "a service account token is mounted" : "no service account token";
-    return check("serviceAccountToken", !identity.serviceAccountToken(), true,
+    var file =
+        identity.serviceAccountToken()
+            ? "a service account token is mounted"
+            : "no service account token";
+    return check(
+        "serviceAccountToken",
+        !identity.serviceAccountToken(),
+        true,
         file + "; " + identity.kubernetesEnvironment() + " KUBERNETES_ variables");
   }
 
-  /** The bounding set only limits what could be gained by executing a file, which no_new_privs forbids. */
+  /**
+   * The bounding set only limits what could be gained by executing a file, which no_new_privs
+   * forbids.
+   */
   private static CheckStatus capabilities(Capabilities sets) {
     var held = new ArrayList<String>();
     name(held, "effective", sets.effective());
@@ -31,7 +40,8 @@ final class IdentityChecks {
     name(held, "inheritable", sets.inheritable());
     name(held, "ambient", sets.ambient());
     var bounding = "bounding set " + hex(sets.bounding());
-    var finding = held.isEmpty() ? "no capability held" : "holds capabilities: " + String.join(", ", held);
+    var finding =
+        held.isEmpty() ? "no capability held" : "holds capabilities: " + String.join(", ", held);
     return check("capabilities", held.isEmpty(), true, finding + "; " + bounding);
   }
 
@@ -47,6 +57,10 @@ final class IdentityChecks {
 
   private static CheckStatus nonRoot(Identity identity) {
     boolean passed = identity.uid() != 0 && identity.gid() != 0;
-    return check("nonRoot", passed, true, "uid " + identity.uid() + ", gid " + identity.gid() + ", groups " + identity.groups());
+    return check(
+        "nonRoot",
+        passed,
+        true,
+        "uid " + identity.uid() + ", gid " + identity.gid() + ", groups " + identity.groups());
   }
 }

@@ -12,22 +12,27 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON as strict as it gets. Reading makes a plain tree, never objects of classes: a guest does not choose what is constructed. */
+/**
+ * JSON as strict as it gets. Reading makes a plain tree, never objects of classes: a guest does not
+ * choose what is constructed.
+ */
 final class Json {
-  private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-      .maxNestingDepth(Bounds.NESTING)
-      .maxDocumentLength(Bounds.LINE)
-      .maxTokenCount(Bounds.TOKENS)
-      .maxNumberLength(Bounds.NUMBER_DIGITS)
-      .maxStringLength(Bounds.STRING)
-      .maxNameLength(Bounds.FIELD_NAME)
-      .build();
+  private static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(Bounds.NESTING)
+          .maxDocumentLength(Bounds.LINE)
+          .maxTokenCount(Bounds.TOKENS)
+          .maxNumberLength(Bounds.NUMBER_DIGITS)
+          .maxStringLength(Bounds.STRING)
+          .maxNameLength(Bounds.FIELD_NAME)
+          .build();
 
-  private static final JsonMapper MAPPER = JsonMapper.builder(factory())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-      .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-      .build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(factory())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .build();
 
   private Json() {}
 
@@ -47,7 +52,8 @@ final class Json {
       throw new Malformed("not an object");
     }
     try {
-      // Decoded here, because the parser would guess UTF-16 and UTF-32 from the first bytes and lets overlong sequences pass.
+      // Decoded here, because the parser would guess UTF-16 and UTF-32 from the first bytes and
+      // lets overlong sequences pass.
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       return new Fields(MAPPER.readTree(text));
     } catch (CharacterCodingException | JsonProcessingException e) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes lines of a byte stream that comes in any pieces. A line longer than the wire allows is skipped to its newline and not kept in
- * memory. For one thread.
+ * Makes lines of a byte stream that comes in any pieces. A line longer than the wire allows is
+ * skipped to its newline and not kept in memory. For one thread.
  */
 public final class LineAssembler {
   private byte[] held = new byte[0];

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * What a container's log proves. It holds the very lines of the channel, perhaps between lines of others, cut or twice; the seal tells
- * which of them count.
+ * What a container's log proves. It holds the very lines of the channel, perhaps between lines of
+ * others, cut or twice; the seal tells which of them count.
  *
  * @param started the code had started
  * @param result the result, if it was sealed; of several the one with the highest sequence
@@ -65,7 +65,8 @@ public record LogReplay(boolean started, Optional<Result> result, long dropped) 
           }
         }
         // It belongs into the termination message; what is cut must not stand in for the whole.
-        case GuestFrame.Summary(Optional<Result> cut) -> started |= cut.map(Result::codeStarted).orElse(true);
+        case GuestFrame.Summary(Optional<Result> cut) ->
+            started |= cut.map(Result::codeStarted).orElse(true);
       }
     }
 

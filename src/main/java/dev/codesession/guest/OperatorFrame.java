@@ -18,7 +18,14 @@ public sealed interface OperatorFrame {
    * @param linger how long it stays once the result is sealed
    */
   record Hello(
-      String session, int attempt, SealKey key, String nonce, Duration idle, Duration linger, List<Probe> probes, Duration probeTimeout)
+      String session,
+      int attempt,
+      SealKey key,
+      String nonce,
+      Duration idle,
+      Duration linger,
+      List<Probe> probes,
+      Duration probeTimeout)
       implements OperatorFrame {
     private static final int NONCE = 16;
     private static final int PROBES = 32;
@@ -29,13 +36,16 @@ public sealed interface OperatorFrame {
       require(!session.isEmpty() && attempt > 0, "a session and an attempt");
       require(Base64.getDecoder().decode(nonce).length == NONCE, "a nonce of 16 bytes");
       require(probes.size() <= PROBES, "at most 32 probes");
-      require(idle.toMillis() > 0 && !linger.isNegative() && probeTimeout.toMillis() > 0, "positive durations");
+      require(
+          idle.toMillis() > 0 && !linger.isNegative() && probeTimeout.toMillis() > 0,
+          "positive durations");
     }
   }
 
   /** A TCP address that no guest may reach. */
   record Probe(String name, String address) {
-    private static final Pattern ADDRESS = Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}");
+    private static final Pattern ADDRESS =
+        Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}");
 
     public Probe {
       require(!name.isEmpty(), "a name for the probe of " + address);
@@ -86,9 +96,22 @@ public sealed interface OperatorFrame {
   }
 
   /** All of them positive. */
-  record RunLimits(long wallMillis, long cpuMillis, long memoryBytes, long diskBytes, int processes, long outputBytes) {
+  record RunLimits(
+      long wallMillis,
+      long cpuMillis,
+      long memoryBytes,
+      long diskBytes,
+      int processes,
+      long outputBytes) {
     public RunLimits {
-      require(wallMillis > 0 && cpuMillis > 0 && memoryBytes > 0 && diskBytes > 0 && processes > 0 && outputBytes > 0, "positive limits");
+      require(
+          wallMillis > 0
+              && cpuMillis > 0
+              && memoryBytes > 0
+              && diskBytes > 0
+              && processes > 0
+              && outputBytes > 0,
+          "positive limits");
     }
   }
 
@@ -98,7 +121,9 @@ public sealed interface OperatorFrame {
     public static final int MOST = Bounds.CAPTURE;
 
     public Capture {
-      require(headBytes >= 0 && headBytes <= MOST && tailBytes >= 0 && tailBytes <= MOST, "a capture of at most " + MOST + " bytes");
+      require(
+          headBytes >= 0 && headBytes <= MOST && tailBytes >= 0 && tailBytes <= MOST,
+          "a capture of at most " + MOST + " bytes");
     }
   }
 
@@ -112,7 +137,9 @@ public sealed interface OperatorFrame {
 
     public ArtifactRequest {
       require(maxCount >= 0 && maxCount <= MOST_FILES, "at most " + MOST_FILES + " artifacts");
-      require(maxFileBytes >= 0 && maxTotalBytes >= 0 && maxTotalBytes <= MOST_BYTES, "at most " + MOST_BYTES + " bytes of artifacts");
+      require(
+          maxFileBytes >= 0 && maxTotalBytes >= 0 && maxTotalBytes <= MOST_BYTES,
+          "at most " + MOST_BYTES + " bytes of artifacts");
       paths = List.copyOf(paths);
     }
   }

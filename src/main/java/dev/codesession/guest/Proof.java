@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The evidence of a guest, measured by its warden. All text is clean and short, all lists are short.
+ * The evidence of a guest, measured by its warden. All text is clean and short, all lists are
+ * short.
  *
  * @param nonce base64, of the HELLO it answers
  * @param warden its version
@@ -78,10 +79,12 @@ public record Proof(
   }
 
   /** Sets of capabilities, one bit each. */
-  public record Capabilities(long effective, long permitted, long bounding, long inheritable, long ambient) {}
+  public record Capabilities(
+      long effective, long permitted, long bounding, long inheritable, long ambient) {}
 
   /** What is in force for the code, found by attempting it. */
-  public record Confinement(Set<ConfinementFeature> features, int landlockAbi, List<Refusal> refusals) {
+  public record Confinement(
+      Set<ConfinementFeature> features, int landlockAbi, List<Refusal> refusals) {
     public Confinement {
       features = Set.copyOf(features);
       refusals = List.copyOf(refusals);

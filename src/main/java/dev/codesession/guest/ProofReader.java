@@ -32,7 +32,8 @@ final class ProofReader {
   }
 
   private static Proof.Kernel kernel(Fields kernel) {
-    return new Proof.Kernel(word(kernel, "release"), word(kernel, "bootId"), kernel.amount("uptimeMillis"));
+    return new Proof.Kernel(
+        word(kernel, "release"), word(kernel, "bootId"), kernel.amount("uptimeMillis"));
   }
 
   private static Proof.Network network(Fields network) {
@@ -48,7 +49,10 @@ final class ProofReader {
 
   private static Proof.Reach reach(Fields reach) {
     return new Proof.Reach(
-        word(reach, "name"), word(reach, "address"), reach.word("outcome", Proof.Reach.Outcome.class), word(reach, "detail"));
+        word(reach, "name"),
+        word(reach, "address"),
+        reach.word("outcome", Proof.Reach.Outcome.class),
+        word(reach, "detail"));
   }
 
   private static Proof.Identity identity(Fields identity) {
@@ -66,7 +70,11 @@ final class ProofReader {
 
   private static Proof.Capabilities capabilities(Fields sets) {
     return new Proof.Capabilities(
-        set(sets, "effective"), set(sets, "permitted"), set(sets, "bounding"), set(sets, "inheritable"), set(sets, "ambient"));
+        set(sets, "effective"),
+        set(sets, "permitted"),
+        set(sets, "bounding"),
+        set(sets, "inheritable"),
+        set(sets, "ambient"));
   }
 
   private static long set(Fields sets, String name) {
@@ -86,9 +94,10 @@ final class ProofReader {
         features.add(feature);
       }
     }
-    var refusals = bounded(confinement.objects("refusals")).stream()
-        .map(refusal -> new Proof.Refusal(word(refusal, "attempt"), word(refusal, "errno")))
-        .toList();
+    var refusals =
+        bounded(confinement.objects("refusals")).stream()
+            .map(refusal -> new Proof.Refusal(word(refusal, "attempt"), word(refusal, "errno")))
+            .toList();
     return new Proof.Confinement(features, confinement.count("landlockAbi"), refusals);
   }
 
@@ -97,7 +106,9 @@ final class ProofReader {
   }
 
   private static List<String> words(Fields fields, String name) {
-    return bounded(fields.texts(name)).stream().map(word -> UntrustedText.line(word, Bounds.WORD)).toList();
+    return bounded(fields.texts(name)).stream()
+        .map(word -> UntrustedText.line(word, Bounds.WORD))
+        .toList();
   }
 
   /** A longer list is refused, not cut: what is cut off could be the evidence against. */

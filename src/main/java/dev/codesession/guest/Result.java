@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a run: sealed by the warden, bounded and cleaned, ready for the status. Numbers are the guest's word; sizes and digests of
- * everything that came with its bytes are computed here.
+ * What became of a run: sealed by the warden, bounded and cleaned, ready for the status. Numbers
+ * are the guest's word; sizes and digests of everything that came with its bytes are computed here.
  *
  * @param message one line, the warden's words
  * @param exitCode with Exited, 0 to 255
@@ -47,15 +47,24 @@ public record Result(
     /** Whether the code must have started for a run to end so. */
     boolean provesStart() {
       return switch (this) {
-        case Exited, Signalled, WallTimeExceeded, CpuTimeExceeded, MemoryExceeded, OutputExceeded, ProcessLimitExceeded -> true;
+        case Exited,
+            Signalled,
+            WallTimeExceeded,
+            CpuTimeExceeded,
+            MemoryExceeded,
+            OutputExceeded,
+            ProcessLimitExceeded ->
+            true;
         case DiskExceeded, Cancelled, Terminated, NotStarted, PolicyViolation -> false;
       };
     }
   }
 
   public Result {
-    if ((exitCode != null) != (ending == Ending.Exited) || (signal != null) != (ending == Ending.Signalled)) {
-      throw new IllegalArgumentException("an exit code with Exited, a signal with Signalled, and nowhere else");
+    if ((exitCode != null) != (ending == Ending.Exited)
+        || (signal != null) != (ending == Ending.Signalled)) {
+      throw new IllegalArgumentException(
+          "an exit code with Exited, a signal with Signalled, and nowhere else");
     }
     artifacts = List.copyOf(artifacts);
     artifactsOmitted = List.copyOf(artifactsOmitted);

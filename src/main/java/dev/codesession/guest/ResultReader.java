@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RESULT. What cannot be a result at all is dropped; what merely says more or longer than it may is cut, because dropping it would lose the
- * only result there is.
+ * RESULT. What cannot be a result at all is dropped; what merely says more or longer than it may is
+ * cut, because dropping it would lose the only result there is.
  */
 final class ResultReader {
   private static final int HIGHEST_EXIT_CODE = 255;
@@ -20,7 +20,8 @@ final class ResultReader {
 
   static Result read(Fields body) {
     var ending = body.word("ending", Ending.class);
-    var files = UntrustedArtifacts.read(body.objects("artifacts"), body.objects("artifactsOmitted"));
+    var files =
+        UntrustedArtifacts.read(body.objects("artifacts"), body.objects("artifactsOmitted"));
     return new Result(
         BodyReader.run(body),
         ending,

@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The files of a guest. A path is kept only if it is plain, content only if its size and digest are what was claimed; everything else is
- * named among the omitted: {@code BadPath}, {@code Duplicate}, {@code TooMany}, {@code Lost} (it came without content), {@code Corrupt},
- * {@code BudgetSpent}, or the warden's own word.
+ * The files of a guest. A path is kept only if it is plain, content only if its size and digest are
+ * what was claimed; everything else is named among the omitted: {@code BadPath}, {@code Duplicate},
+ * {@code TooMany}, {@code Lost} (it came without content), {@code Corrupt}, {@code BudgetSpent}, or
+ * the warden's own word.
  */
 record UntrustedArtifacts(List<ArtifactStatus> kept, List<OmittedArtifact> omitted) {
   private static final String OCTETS = "application/octet-stream";
@@ -27,7 +28,10 @@ record UntrustedArtifacts(List<ArtifactStatus> kept, List<OmittedArtifact> omitt
 
   /** Relative, without dots as a segment, backslashes, or anything that cannot be seen. */
   static boolean plain(String path) {
-    boolean sound = !path.isEmpty() && path.indexOf('\\') < 0 && UntrustedText.line(path, Bounds.PATH).equals(path);
+    boolean sound =
+        !path.isEmpty()
+            && path.indexOf('\\') < 0
+            && UntrustedText.line(path, Bounds.PATH).equals(path);
     for (var segment : path.split("/", -1)) {
       sound &= !segment.isEmpty() && !segment.equals(".") && !segment.equals("..");
     }
@@ -60,7 +64,14 @@ record UntrustedArtifacts(List<ArtifactStatus> kept, List<OmittedArtifact> omitt
         omit(path, "Corrupt");
       } else {
         room -= (int) size;
-        kept.add(new ArtifactStatus(path, size, digest, MEDIA_TYPE.matcher(mediaType).matches() ? mediaType : OCTETS, data, null));
+        kept.add(
+            new ArtifactStatus(
+                path,
+                size,
+                digest,
+                MEDIA_TYPE.matcher(mediaType).matches() ? mediaType : OCTETS,
+                data,
+                null));
       }
     }
 

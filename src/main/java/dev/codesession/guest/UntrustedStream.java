@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the code wrote to a stream. If all of it is here, its count and digest are computed; else they are the warden's word. */
+/**
+ * What the code wrote to a stream. If all of it is here, its count and digest are computed; else
+ * they are the warden's word.
+ */
 final class UntrustedStream {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -25,12 +28,16 @@ final class UntrustedStream {
     long came = (long) allHead.length + allTail.length;
     long bytes = Math.max(came, claimed);
     var head = Arrays.copyOf(allHead, Math.min(allHead.length, Bounds.CAPTURE));
-    var tail = Arrays.copyOfRange(allTail, Math.max(0, allTail.length - Bounds.CAPTURE), allTail.length);
+    var tail =
+        Arrays.copyOfRange(allTail, Math.max(0, allTail.length - Bounds.CAPTURE), allTail.length);
     boolean gap = bytes > (long) head.length + tail.length;
     int severed = bytes > head.length ? severed(head) : 0;
     var first = text(head, 0, head.length - severed);
     // A character that lies across the border belongs to the tail, and is gone if there is a gap.
-    var last = gap ? text(tail, strays(tail), tail.length) : text(join(head, head.length - severed, tail), 0, severed + tail.length);
+    var last =
+        gap
+            ? text(tail, strays(tail), tail.length)
+            : text(join(head, head.length - severed, tail), 0, severed + tail.length);
     boolean cut = first.length() > Bounds.STREAM_TEXT || last.length() > Bounds.STREAM_TEXT;
     return new StreamStatus(
         orNull(UntrustedText.head(first, Bounds.STREAM_TEXT)),

@@ -3,9 +3,10 @@ package dev.codesession.guest;
 import java.util.Locale;
 
 /**
- * Text of a guest, fit for a status, a terminal and a browser: what cannot be seen, or changes how the rest is seen, is written out as
- * {@code \}{@code uXXXX}; half a character becomes U+FFFD. The output is always well-formed, and cleaning it again changes nothing. A
- * backslash is left alone, so a text that spells an escape out looks the same as one that was escaped.
+ * Text of a guest, fit for a status, a terminal and a browser: what cannot be seen, or changes how
+ * the rest is seen, is written out as {@code \}{@code uXXXX}; half a character becomes U+FFFD. The
+ * output is always well-formed, and cleaning it again changes nothing. A backslash is left alone,
+ * so a text that spells an escape out looks the same as one that was escaped.
  */
 final class UntrustedText {
   private static final String CUT = "…";
@@ -43,17 +44,19 @@ final class UntrustedText {
 
   private static String escape(String raw, boolean breaks) {
     var clean = new StringBuilder(raw.length());
-    raw.codePoints().forEach(c -> {
-      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        clean.append('\uFFFD');
-      } else if ((breaks && isBreak(c)) || !hidden(c)) {
-        clean.appendCodePoint(c);
-      } else {
-        for (char unit : Character.toChars(c)) {
-          clean.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-        }
-      }
-    });
+    raw.codePoints()
+        .forEach(
+            c -> {
+              if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                clean.append('\uFFFD');
+              } else if ((breaks && isBreak(c)) || !hidden(c)) {
+                clean.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  clean.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
     return clean.toString();
   }
 
@@ -61,15 +64,24 @@ final class UntrustedText {
     return c == '\n' || c == '\t' || c == '\r';
   }
 
-  /** Controls (C0, DEL, C1), format characters (bidi, zero width, byte order mark, tags), line separators and what is no character. */
+  /**
+   * Controls (C0, DEL, C1), format characters (bidi, zero width, byte order mark, tags), line
+   * separators and what is no character.
+   */
   static boolean hidden(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || isFiller(c);
     };
   }
 
-  /** Letters and marks by class that show nothing: the fillers of Hangul and the combining joiner. */
+  /**
+   * Letters and marks by class that show nothing: the fillers of Hangul and the combining joiner.
+   */
   private static boolean isFiller(int c) {
     return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
   }

@@ -22,7 +22,8 @@ public final class HttpEndpoints implements AutoCloseable {
    * @param metrics the Prometheus text format
    * @throws UncheckedIOException if the port cannot be bound
    */
-  public HttpEndpoints(int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
+  public HttpEndpoints(
+      int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
     try {
       server = HttpServer.create(new InetSocketAddress(port), 64);
     } catch (IOException e) {
@@ -30,7 +31,9 @@ public final class HttpEndpoints implements AutoCloseable {
     }
     server.createContext("/livez", exchange -> answer(exchange, live.getAsBoolean()));
     server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
-    server.createContext("/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+    server.createContext(
+        "/metrics",
+        exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -44,7 +47,8 @@ public final class HttpEndpoints implements AutoCloseable {
     send(exchange, good ? 200 : 503, "text/plain; charset=utf-8", good ? "ok\n" : "not ok\n");
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
     var body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, body.length);

@@ -2,7 +2,6 @@ package dev.codesession.runtime;
 
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
-import dev.codesession.api.v1alpha1.TimelineStatus;
 import dev.codesession.cluster.Signals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +11,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** The meters. Tags are language, outcome, step, kind: bounded sets, never names. */
 public final class Telemetry implements Signals, AutoCloseable {
   private static final Duration[] BUCKETS = {
-    Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
-    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30),
+    Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(250),
+    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5),
+        Duration.ofSeconds(10), Duration.ofSeconds(30),
     Duration.ofMinutes(1), Duration.ofMinutes(5)
   };
 
-  private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   public Telemetry() {
@@ -97,8 +100,19 @@ public final class Telemetry implements Signals, AutoCloseable {
   }
 
   private void step(String step, @Nullable String from, @Nullable String to) {
-    if (from != null && to != null) {
-      record(step, Duration.between(Instant.parse(from), Instant.parse(to)));
+    var began = instant(from);
+    var ended = instant(to);
+    if (began != null && ended != null) {
+      record(step, Duration.between(began, ended));
+    }
+  }
+
+  /** Null for what is no timestamp: somebody else may have written to the status. */
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
     }
   }
 

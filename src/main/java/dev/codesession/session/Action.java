@@ -3,7 +3,10 @@ package dev.codesession.session;
 import dev.codesession.admission.Plan;
 import dev.codesession.guest.Result;
 
-/** One effect on the cluster or on a channel. Each one is idempotent: doing it again changes nothing. */
+/**
+ * One effect on the cluster or on a channel. Each one is idempotent: doing it again changes
+ * nothing.
+ */
 public sealed interface Action {
   /** Make the namespace guard, or put it right. */
   record EstablishGuard() implements Action {}

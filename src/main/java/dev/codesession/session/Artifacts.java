@@ -8,9 +8,15 @@ import dev.codesession.guest.Result;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the files of a result go: into the status while they are small, else all of them into one Secret owned by the session. */
+/**
+ * Where the files of a result go: into the status while they are small, else all of them into one
+ * Secret owned by the session.
+ */
 public final class Artifacts {
-  /** Base64 characters in the status. Spec (1 MiB), streams and these must fit etcd's 1.5 MiB together. */
+  /**
+   * Base64 characters in the status. Spec (1 MiB), streams and these must fit etcd's 1.5 MiB
+   * together.
+   */
   static final int INLINE_BUDGET = 131_072;
 
   private Artifacts() {}
@@ -37,8 +43,16 @@ public final class Artifacts {
         var referenced = new ArrayList<ArtifactStatus>();
         for (int i = 0; i < result.artifacts().size(); i++) {
           var a = result.artifacts().get(i);
-          var reference = new SecretReference(Names.artifactSecret(sessionUid), Names.artifactKey(i));
-          referenced.add(new ArtifactStatus(a.path(), a.bytes(), a.sha256(), a.mediaType(), null, a.data() == null ? null : reference));
+          var reference =
+              new SecretReference(Names.artifactSecret(sessionUid), Names.artifactKey(i));
+          referenced.add(
+              new ArtifactStatus(
+                  a.path(),
+                  a.bytes(),
+                  a.sha256(),
+                  a.mediaType(),
+                  null,
+                  a.data() == null ? null : reference));
         }
         yield referenced;
       }

@@ -6,7 +6,10 @@ import dev.codesession.api.v1alpha1.OutcomeStatus;
 import dev.codesession.guest.Result;
 import org.jspecify.annotations.Nullable;
 
-/** What to record in the status; written after the actions of the same decision, and only if something changes. */
+/**
+ * What to record in the status; written after the actions of the same decision, and only if
+ * something changes.
+ */
 public sealed interface Change {
   /** Nothing new. */
   record Keep() implements Change {}
@@ -29,7 +32,11 @@ public sealed interface Change {
    * @param podExisted whether there is something to destroy
    */
   record Finish(
-      OutcomeStatus outcome, @Nullable Result result, @Nullable IsolationStatus proof, Artifacts.Place place, boolean podExisted)
+      OutcomeStatus outcome,
+      @Nullable Result result,
+      @Nullable IsolationStatus proof,
+      Artifacts.Place place,
+      boolean podExisted)
       implements Change {}
 
   /** The VM is gone, confirmed. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a session; the transition time moves only when the status of a condition does. */
+/**
+ * The conditions of a session; the transition time moves only when the status of a condition does.
+ */
 public final class Conditions {
   public static final String ACCEPTED = "Accepted";
   public static final String ISOLATED = "Isolated";
@@ -31,8 +33,19 @@ public final class Conditions {
 
   Conditions set(String type, String status, String reason, @Nullable String message) {
     var before = find(all, type);
-    var since = before.filter(c -> status.equals(c.status())).map(Condition::lastTransitionTime).orElse(Timestamps.write(now));
-    var condition = new Condition(type, status, reason, message == null || message.isEmpty() ? null : message, since, generation);
+    var since =
+        before
+            .filter(c -> status.equals(c.status()))
+            .map(Condition::lastTransitionTime)
+            .orElse(Timestamps.write(now));
+    var condition =
+        new Condition(
+            type,
+            status,
+            reason,
+            message == null || message.isEmpty() ? null : message,
+            since,
+            generation);
     if (before.isPresent()) {
       all.set(all.indexOf(before.get()), condition);
     } else {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param recheck when to look again if nothing happens before; null for never
  * @param gone a deleted session has nothing left: its finalizer may go
  */
-public record Decision(List<Action> actions, Change change, @Nullable Duration recheck, boolean gone) {
+public record Decision(
+    List<Action> actions, Change change, @Nullable Duration recheck, boolean gone) {
   private static final Change KEEP = new Change.Keep();
 
   public Decision {
@@ -29,7 +30,8 @@ public record Decision(List<Action> actions, Change change, @Nullable Duration r
   }
 
   /** The end without anything sealed by the guest. */
-  static Decision finish(OutcomeStatus outcome, @Nullable IsolationStatus proof, boolean podExisted) {
+  static Decision finish(
+      OutcomeStatus outcome, @Nullable IsolationStatus proof, boolean podExisted) {
     return record(new Change.Finish(outcome, null, proof, Artifacts.Place.Status, podExisted));
   }
 

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From Finished, or from a deletion, to nothing: the pod goes, its end is confirmed, the record stays as long as it may. */
+/**
+ * From Finished, or from a deletion, to nothing: the pod goes, its end is confirmed, the record
+ * stays as long as it may.
+ */
 record Ending(Deadlines deadlines) {
   private static final Duration CONFIRM_AGAIN = Duration.ofSeconds(2);
 
@@ -19,7 +22,8 @@ record Ending(Deadlines deadlines) {
     return switch (seen.sandbox()) {
       case SandboxFacts.Absent() -> Decision.released();
       case SandboxFacts.Foreign foreign -> Decision.released();
-      case SandboxFacts.Present pod -> Decision.wait(CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
+      case SandboxFacts.Present pod ->
+          Decision.wait(CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
     };
   }
 
@@ -31,20 +35,31 @@ record Ending(Deadlines deadlines) {
       case SandboxFacts.Present pod -> {
         var alarm = finished.at().plus(deadlines.destroyAlarm());
         if (!now.isBefore(alarm) && !finished.alarmed()) {
-          yield Decision.record(new Change.Alarm("the pod " + pod.ref().name() + " still exists " + Durations.format(deadlines.destroyAlarm())
-              + " after its deletion was requested; the node may be unreachable or the VM hung"));
+          yield Decision.record(
+              new Change.Alarm(
+                  "the pod "
+                      + pod.ref().name()
+                      + " still exists "
+                      + Durations.format(deadlines.destroyAlarm())
+                      + " after its deletion was requested; the node may be unreachable or the VM hung"));
         }
-        yield Decision.wait(finished.alarmed() ? deadlines.destroyAlarm() : CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
+        yield Decision.wait(
+            finished.alarmed() ? deadlines.destroyAlarm() : CONFIRM_AGAIN,
+            destroy(pod).toArray(Action[]::new));
       }
     };
   }
 
   private static Decision keep(Observation seen, Recorded.Finished finished, Instant now) {
     var end = finished.at().plus(seen.ttl().length());
-    return now.isBefore(end) ? Decision.wait(Duration.between(now, end)) : Decision.wait(CONFIRM_AGAIN, new Action.DeleteSession());
+    return now.isBefore(end)
+        ? Decision.wait(Duration.between(now, end))
+        : Decision.wait(CONFIRM_AGAIN, new Action.DeleteSession());
   }
 
-  /** What takes a pod away: hang up, let go of it, delete it. Whatever is done already is left out. */
+  /**
+   * What takes a pod away: hang up, let go of it, delete it. Whatever is done already is left out.
+   */
   static List<Action> destroy(SandboxFacts.Present pod) {
     var actions = new ArrayList<Action>();
     actions.add(new Action.CloseChannel(pod.ref()));

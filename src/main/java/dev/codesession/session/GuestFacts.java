@@ -13,7 +13,8 @@ public sealed interface GuestFacts {
   /**
    * It answered with a proof, which has been judged, and has not said that it runs.
    *
-   * @param offered this process has sent it the code, and has not been told since that it did not arrive
+   * @param offered this process has sent it the code, and has not been told since that it did not
+   *     arrive
    */
   record Ready(IsolationStatus proof, boolean offered) implements GuestFacts {}
 

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one decision point. Every behaviour of a session is found from here: what is recorded picks the chapter, the chapter looks at the
- * rest. Steps advance on observed facts only: code is sent when <em>Running</em> has been read back, the pod goes when <em>Finished</em> has.
+ * The one decision point. Every behaviour of a session is found from here: what is recorded picks
+ * the chapter, the chapter looks at the rest. Steps advance on observed facts only: code is sent
+ * when <em>Running</em> has been read back, the pod goes when <em>Finished</em> has.
  */
 public final class Lifecycle {
   private final Starting starting;
@@ -29,7 +30,9 @@ public final class Lifecycle {
   /** The API server would not make the pod, or would not take an object the decision asked for. */
   public Decision refused(Observation seen, Refused refusal) {
     return seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete)
-        ? Decision.record(new Change.Finish(Outcomes.of(result, complete), result, null, Artifacts.Place.Nowhere, true))
+        ? Decision.record(
+            new Change.Finish(
+                Outcomes.of(result, complete), result, null, Artifacts.Place.Nowhere, true))
         : starting.refused(seen, refusal);
   }
 
@@ -42,12 +45,18 @@ public final class Lifecycle {
     };
   }
 
-  /** Pods of earlier attempts are always on their way out, whatever else goes on, and nothing is over while one is left. */
+  /**
+   * Pods of earlier attempts are always on their way out, whatever else goes on, and nothing is
+   * over while one is left.
+   */
   private static Decision withoutStrays(Decision decision, List<SandboxFacts.Present> strays) {
     var actions = new ArrayList<Action>();
     strays.forEach(stray -> actions.addAll(Ending.destroy(stray)));
-    decision.actions().stream().filter(a -> !(a instanceof Action.CreateSandbox)).forEach(actions::add);
-    var change = decision.change() instanceof Change.Destroy ? new Change.Keep() : decision.change();
+    decision.actions().stream()
+        .filter(a -> !(a instanceof Action.CreateSandbox))
+        .forEach(actions::add);
+    var change =
+        decision.change() instanceof Change.Destroy ? new Change.Keep() : decision.change();
     return new Decision(actions, change, Duration.ofSeconds(1), false);
   }
 }

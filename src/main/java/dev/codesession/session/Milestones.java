@@ -3,7 +3,10 @@ package dev.codesession.session;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Instants this process has seen itself, for the timeline only; a restarted operator has fewer of them. */
+/**
+ * Instants this process has seen itself, for the timeline only; a restarted operator has fewer of
+ * them.
+ */
 public record Milestones(
     @Nullable Instant accepted,
     @Nullable Instant created,

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * All that a decision may depend on besides the instant.
  *
- * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right content
+ * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right
+ *     content
  * @param strays pods of this session other than that of the current attempt
  */
 public record Observation(

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The closed list of endings with whose doing each is. A retry is safe exactly when the code is known not to have started. */
+/**
+ * The closed list of endings with whose doing each is. A retry is safe exactly when the code is
+ * known not to have started.
+ */
 final class Outcomes {
   private static final int MESSAGE_LIMIT = 1024;
 
@@ -30,13 +33,19 @@ final class Outcomes {
     return beforeStart(OutcomeReason.IsolationNotProven, Blame.Platform, message);
   }
 
-  /** A guest that was good when Running was recorded, and is not any more: the code may have been sent in between. */
+  /**
+   * A guest that was good when Running was recorded, and is not any more: the code may have been
+   * sent in between.
+   */
   static OutcomeStatus noLongerProven(String message) {
     return outcome(OutcomeReason.IsolationNotProven, Blame.Platform, message, null, null, null);
   }
 
   static OutcomeStatus queueTimeout(Duration timeout, String why) {
-    return beforeStart(OutcomeReason.QueueTimeout, Blame.Platform, "waited " + Durations.format(timeout) + ": " + why);
+    return beforeStart(
+        OutcomeReason.QueueTimeout,
+        Blame.Platform,
+        "waited " + Durations.format(timeout) + ": " + why);
   }
 
   static OutcomeStatus cancelledBeforeStart() {
@@ -54,7 +63,13 @@ final class Outcomes {
   /** The pod ended and the guest left no result: what the cluster says of it is all there is. */
   static OutcomeStatus ofPod(Stage.Ended ended, @Nullable Boolean started, String detail) {
     if (ended.reason().equals("OOMKilled")) {
-      return outcome(OutcomeReason.MemoryExceeded, Blame.Code, "the kernel ended the whole sandbox for lack of memory", null, null, started);
+      return outcome(
+          OutcomeReason.MemoryExceeded,
+          Blame.Code,
+          "the kernel ended the whole sandbox for lack of memory",
+          null,
+          null,
+          started);
     }
     return lost(started, describe(ended) + (detail.isEmpty() ? "" : "; " + detail));
   }
@@ -62,36 +77,55 @@ final class Outcomes {
   static String describe(Stage.Ended ended) {
     // Measured on Kata 4.1: 255 Error means that the VM, its shim or its agent died.
     var vm = ended.exitCode() == 255 ? ", the VM died" : "";
-    return "container ended with exit code " + ended.exitCode() + " (" + ended.reason() + vm + ")"
+    return "container ended with exit code "
+        + ended.exitCode()
+        + " ("
+        + ended.reason()
+        + vm
+        + ")"
         + (ended.message().isEmpty() ? "" : ": " + ended.message());
   }
 
   static String failedChecks(IsolationStatus proof) {
-    var failed = proof.checks().stream()
-        .filter(c -> Boolean.TRUE.equals(c.required()) && !Boolean.TRUE.equals(c.passed()))
-        .map((CheckStatus c) -> c.name() + (c.finding() == null ? "" : " (" + c.finding() + ")"))
-        .collect(Collectors.joining("; "));
+    var failed =
+        proof.checks().stream()
+            .filter(c -> Boolean.TRUE.equals(c.required()) && !Boolean.TRUE.equals(c.passed()))
+            .map(
+                (CheckStatus c) -> c.name() + (c.finding() == null ? "" : " (" + c.finding() + ")"))
+            .collect(Collectors.joining("; "));
     return "the guest did not prove its isolation: " + failed;
   }
 
   /** What the guest sealed, in the words of the API. */
   static OutcomeStatus of(Result result, boolean complete) {
-    var verdict = switch (result.ending()) {
-      case Exited -> Integer.valueOf(0).equals(result.exitCode()) ? reason(OutcomeReason.Completed, null) : reason(OutcomeReason.NonZeroExit, Blame.Code);
-      case Signalled -> reason(OutcomeReason.Signalled, Blame.Code);
-      case WallTimeExceeded -> reason(OutcomeReason.WallTimeExceeded, Blame.Code);
-      case CpuTimeExceeded -> reason(OutcomeReason.CpuTimeExceeded, Blame.Code);
-      case MemoryExceeded -> reason(OutcomeReason.MemoryExceeded, Blame.Code);
-      case DiskExceeded -> reason(OutcomeReason.DiskExceeded, Blame.Code);
-      case OutputExceeded -> reason(OutcomeReason.OutputExceeded, Blame.Code);
-      case ProcessLimitExceeded -> reason(OutcomeReason.ProcessLimitExceeded, Blame.Code);
-      case PolicyViolation -> reason(OutcomeReason.PolicyViolation, Blame.Policy);
-      case Cancelled -> reason(OutcomeReason.Cancelled, Blame.User);
-      case NotStarted -> reason(OutcomeReason.StartFailed, Blame.Platform);
-      case Terminated -> reason(OutcomeReason.Lost, Blame.Platform);
-    };
-    var message = result.message() + (complete ? "" : " (only the summary in the termination message survived)");
-    return outcome(verdict.reason(), verdict.blame(), message.strip(), result.exitCode(), result.signal(), result.codeStarted());
+    var verdict =
+        switch (result.ending()) {
+          case Exited ->
+              Integer.valueOf(0).equals(result.exitCode())
+                  ? reason(OutcomeReason.Completed, null)
+                  : reason(OutcomeReason.NonZeroExit, Blame.Code);
+          case Signalled -> reason(OutcomeReason.Signalled, Blame.Code);
+          case WallTimeExceeded -> reason(OutcomeReason.WallTimeExceeded, Blame.Code);
+          case CpuTimeExceeded -> reason(OutcomeReason.CpuTimeExceeded, Blame.Code);
+          case MemoryExceeded -> reason(OutcomeReason.MemoryExceeded, Blame.Code);
+          case DiskExceeded -> reason(OutcomeReason.DiskExceeded, Blame.Code);
+          case OutputExceeded -> reason(OutcomeReason.OutputExceeded, Blame.Code);
+          case ProcessLimitExceeded -> reason(OutcomeReason.ProcessLimitExceeded, Blame.Code);
+          case PolicyViolation -> reason(OutcomeReason.PolicyViolation, Blame.Policy);
+          case Cancelled -> reason(OutcomeReason.Cancelled, Blame.User);
+          case NotStarted -> reason(OutcomeReason.StartFailed, Blame.Platform);
+          case Terminated -> reason(OutcomeReason.Lost, Blame.Platform);
+        };
+    var message =
+        result.message()
+            + (complete ? "" : " (only the summary in the termination message survived)");
+    return outcome(
+        verdict.reason(),
+        verdict.blame(),
+        message.strip(),
+        result.exitCode(),
+        result.signal(),
+        result.codeStarted());
   }
 
   private record Verdict(OutcomeReason reason, @Nullable Blame blame) {}
@@ -105,8 +139,15 @@ final class Outcomes {
   }
 
   private static OutcomeStatus outcome(
-      OutcomeReason reason, @Nullable Blame blame, String message, @Nullable Integer exitCode, @Nullable String signal, @Nullable Boolean started) {
-    var text = message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 1) + "…";
-    return new OutcomeStatus(reason, blame, text, exitCode, signal, started, Boolean.FALSE.equals(started));
+      OutcomeReason reason,
+      @Nullable Blame blame,
+      String message,
+      @Nullable Integer exitCode,
+      @Nullable String signal,
+      @Nullable Boolean started) {
+    var text =
+        message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 1) + "…";
+    return new OutcomeStatus(
+        reason, blame, text, exitCode, signal, started, Boolean.FALSE.equals(started));
   }
 }

@@ -23,7 +23,8 @@ public sealed interface Recorded {
   record Pending(Phase phase, int attempt, String message) implements Recorded {}
 
   /** From here on the code may have been sent, to this pod and no other. */
-  record Running(int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime) implements Recorded {}
+  record Running(int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime)
+      implements Recorded {}
 
   /**
    * Terminal.
@@ -31,5 +32,6 @@ public sealed interface Recorded {
    * @param destroyed the end of the VM is confirmed
    * @param alarmed it was already recorded that the confirmation is late
    */
-  record Finished(int attempt, OutcomeReason reason, Instant at, boolean destroyed, boolean alarmed) implements Recorded {}
+  record Finished(int attempt, OutcomeReason reason, Instant at, boolean destroyed, boolean alarmed)
+      implements Recorded {}
 }

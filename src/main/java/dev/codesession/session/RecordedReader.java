@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the flat status back into what it means. Total: whatever is missing or unreadable falls to the side that cannot run code again. */
+/**
+ * Reads the flat status back into what it means. Total: whatever is missing or unreadable falls to
+ * the side that cannot run code again.
+ */
 public final class RecordedReader {
   private RecordedReader() {}
 
@@ -23,8 +26,11 @@ public final class RecordedReader {
     int attempt = Objects.requireNonNullElse(status.attempt(), 1);
     Phase phase = status.phase();
     if (phase == null) {
-      // A phase of a newer version: something has happened here that we do not know. Only an empty status is fresh.
-      return status.conditions().isEmpty() && status.sandbox() == null ? new Recorded.Fresh() : running(status, attempt);
+      // A phase of a newer version: something has happened here that we do not know. Only an empty
+      // status is fresh.
+      return status.conditions().isEmpty() && status.sandbox() == null
+          ? new Recorded.Fresh()
+          : running(status, attempt);
     }
     return switch (phase) {
       case Queued, Starting -> new Recorded.Pending(phase, attempt, message(status));
@@ -36,13 +42,15 @@ public final class RecordedReader {
   private static Recorded running(CodeSessionStatus status, int attempt) {
     var sandbox = status.sandbox();
     var uid = sandbox == null || sandbox.podUid() == null ? "" : sandbox.podUid();
-    var proven = status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().proven());
+    var proven =
+        status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().proven());
     return new Recorded.Running(attempt, uid, proven, wallTime(status));
   }
 
   private static Recorded finished(CodeSessionStatus status, int attempt, Instant fallback) {
     var outcome = status.outcome();
-    var reason = outcome == null || outcome.reason() == null ? OutcomeReason.Lost : outcome.reason();
+    var reason =
+        outcome == null || outcome.reason() == null ? OutcomeReason.Lost : outcome.reason();
     var at = status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().recorded());
     var destroyed = Conditions.find(status.conditions(), Conditions.DESTROYED);
     return new Recorded.Finished(
@@ -54,7 +62,10 @@ public final class RecordedReader {
   }
 
   private static String message(CodeSessionStatus status) {
-    return Conditions.find(status.conditions(), Conditions.FINISHED).map(Condition::message).flatMap(Optional::ofNullable).orElse("");
+    return Conditions.find(status.conditions(), Conditions.FINISHED)
+        .map(Condition::message)
+        .flatMap(Optional::ofNullable)
+        .orElse("");
   }
 
   private static @Nullable Duration wallTime(CodeSessionStatus status) {

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** From Running to a result. The code may have been sent, to one pod only: that pod answers or the session is Lost. */
+/**
+ * From Running to a result. The code may have been sent, to one pod only: that pod answers or the
+ * session is Lost.
+ */
 record Running(Deadlines deadlines) {
   /** For a status that lost its limits: no class allows more. */
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -21,8 +24,10 @@ record Running(Deadlines deadlines) {
     }
     return switch (seen.sandbox()) {
       case SandboxFacts.Absent() -> lost(seen.guest(), "the pod is gone");
-      case SandboxFacts.Foreign(String name) -> lost(seen.guest(), "a pod that is not of this session took the name " + name);
-      case SandboxFacts.Present pod when !pod.ref().uid().equals(recorded.podUid()) -> lost(seen.guest(), "the pod was replaced by somebody else");
+      case SandboxFacts.Foreign(String name) ->
+          lost(seen.guest(), "a pod that is not of this session took the name " + name);
+      case SandboxFacts.Present pod when !pod.ref().uid().equals(recorded.podUid()) ->
+          lost(seen.guest(), "the pod was replaced by somebody else");
       case SandboxFacts.Present pod ->
           switch (pod.stage()) {
             case Stage.Ended ended -> ended(seen.guest(), pod, ended);
@@ -38,7 +43,8 @@ record Running(Deadlines deadlines) {
         : Decision.wait(Duration.ofSeconds(2), new Action.Salvage(pod));
   }
 
-  private Decision listen(Observation seen, Recorded.Running recorded, SandboxFacts.Present pod, Instant now) {
+  private Decision listen(
+      Observation seen, Recorded.Running recorded, SandboxFacts.Present pod, Instant now) {
     var since = recorded.since() == null ? pod.created() : recorded.since();
     var wall = recorded.wallTime() == null ? LONGEST : recorded.wallTime();
     var overdue = since.plus(wall).plus(deadlines.resultGrace());
@@ -51,8 +57,10 @@ record Running(Deadlines deadlines) {
     var patience = Duration.between(now, overdue);
     return switch (seen.guest()) {
       case GuestFacts.Unknown unknown -> open(seen.verdict(), pod, patience);
-      case GuestFacts.Ready(IsolationStatus proof, boolean offered) when offered -> Decision.wait(patience);
-      case GuestFacts.Ready(IsolationStatus proof, boolean offered) -> hand(seen.verdict(), pod, proof, patience);
+      case GuestFacts.Ready(IsolationStatus proof, boolean offered) when offered ->
+          Decision.wait(patience);
+      case GuestFacts.Ready(IsolationStatus proof, boolean offered) ->
+          hand(seen.verdict(), pod, proof, patience);
       case GuestFacts.Started started -> Decision.wait(patience);
       // It cannot hear us, but its result, its log and its termination message can still come.
       case GuestFacts.Silent silent -> Decision.wait(patience);
@@ -61,33 +69,45 @@ record Running(Deadlines deadlines) {
     };
   }
 
-  /** Perhaps nobody was here to listen: what the guest has written down is asked for before the VM is taken for hung. */
+  /**
+   * Perhaps nobody was here to listen: what the guest has written down is asked for before the VM
+   * is taken for hung.
+   */
   private Decision overdue(GuestFacts guest, SandboxFacts.Present pod) {
     return guest instanceof GuestFacts.Mute mute
-        ? lost(mute, "no result within " + deadlines.resultGrace().toSeconds() + " s of the wall-time limit; the VM is taken for hung")
+        ? lost(
+            mute,
+            "no result within "
+                + deadlines.resultGrace().toSeconds()
+                + " s of the wall-time limit; the VM is taken for hung")
         : Decision.wait(Duration.ofSeconds(2), new Action.Salvage(pod));
   }
 
   private static Decision open(Verdict verdict, SandboxFacts.Present pod, Duration patience) {
     return switch (verdict) {
-      case Verdict.Accepted(Plan plan) -> Decision.wait(patience, new Action.OpenChannel(pod.ref(), plan));
-      case Verdict.Refused(String message) -> finish(Outcomes.lost(null, "the class changed while the operator was away: " + message));
+      case Verdict.Accepted(Plan plan) ->
+          Decision.wait(patience, new Action.OpenChannel(pod.ref(), plan));
+      case Verdict.Refused(String message) ->
+          finish(Outcomes.lost(null, "the class changed while the operator was away: " + message));
     };
   }
 
-  private static Decision hand(Verdict verdict, SandboxFacts.Present pod, IsolationStatus proof, Duration patience) {
+  private static Decision hand(
+      Verdict verdict, SandboxFacts.Present pod, IsolationStatus proof, Duration patience) {
     if (!Boolean.TRUE.equals(proof.proven())) {
       return Decision.finish(Outcomes.noLongerProven(Outcomes.failedChecks(proof)), proof, true);
     }
     return switch (verdict) {
-      case Verdict.Accepted(Plan plan) -> Decision.wait(patience, new Action.SendRun(pod.ref(), plan));
-      case Verdict.Refused(String message) -> finish(Outcomes.lost(null, "the class changed before the code was sent: " + message));
+      case Verdict.Accepted(Plan plan) ->
+          Decision.wait(patience, new Action.SendRun(pod.ref(), plan));
+      case Verdict.Refused(String message) ->
+          finish(Outcomes.lost(null, "the class changed before the code was sent: " + message));
     };
   }
 
   /**
-   * The guest gets a moment to seal what there is; then the VM goes without it. Only the guest can say that the code has not started: a RUN
-   * may be under way.
+   * The guest gets a moment to seal what there is; then the VM goes without it. Only the guest can
+   * say that the code has not started: a RUN may be under way.
    */
   private Decision cancel(Observation seen, SandboxFacts.Present pod, Instant now) {
     var asked = seen.milestones().cancelled();
@@ -97,7 +117,10 @@ record Running(Deadlines deadlines) {
     var until = asked.plus(deadlines.cancelGrace());
     return now.isBefore(until)
         ? Decision.wait(Duration.between(now, until))
-        : finish(Outcomes.cancelled(started(seen.guest()), "the guest did not report within " + deadlines.cancelGrace().toSeconds() + " s"));
+        : finish(
+            Outcomes.cancelled(
+                started(seen.guest()),
+                "the guest did not report within " + deadlines.cancelGrace().toSeconds() + " s"));
   }
 
   private static Decision lost(GuestFacts guest, String why) {

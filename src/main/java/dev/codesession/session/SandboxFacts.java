@@ -17,7 +17,14 @@ public sealed interface SandboxFacts {
    * @param held our pod finalizer is on it
    * @param deleting somebody asked for its deletion
    */
-  record Present(PodRef ref, Instant created, @Nullable String node, @Nullable String imageId, Stage stage, boolean deleting, boolean held)
+  record Present(
+      PodRef ref,
+      Instant created,
+      @Nullable String node,
+      @Nullable String imageId,
+      Stage stage,
+      boolean deleting,
+      boolean held)
       implements SandboxFacts {}
 
   /** Where the container of the pod stands. */
@@ -31,7 +38,8 @@ public sealed interface SandboxFacts {
     /**
      * The container, or the whole pod, has ended.
      *
-     * @param reason the cluster's word, for example OOMKilled, Error, Evicted, DeadlineExceeded, StartError
+     * @param reason the cluster's word, for example OOMKilled, Error, Evicted, DeadlineExceeded,
+     *     StartError
      * @param message the cluster's message, shortened; not the termination message
      */
     record Ended(int exitCode, String reason, String message) implements Stage {}

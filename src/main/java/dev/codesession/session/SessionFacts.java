@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param cancel {@code spec.cancel} is true
  */
 public record SessionFacts(
-    String namespace, String name, String uid, long generation, Instant created, boolean deleting, boolean cancel) {}
+    String namespace,
+    String name,
+    String uid,
+    long generation,
+    Instant created,
+    boolean deleting,
+    boolean cancel) {}

@@ -22,12 +22,17 @@ record Starting(Deadlines deadlines) {
       return Decision.finish(Outcomes.cancelledBeforeStart(), null, podExists);
     }
     return switch (seen.verdict()) {
-      case Verdict.Refused(String message) -> Decision.finish(Outcomes.rejected(message), null, podExists);
+      case Verdict.Refused(String message) ->
+          Decision.finish(Outcomes.rejected(message), null, podExists);
       case Verdict.Accepted(Plan plan) ->
           switch (seen.sandbox()) {
             case SandboxFacts.Absent() -> make(seen, plan, attempt, now);
             case SandboxFacts.Foreign(String name) ->
-                Decision.finish(Outcomes.startFailed("a pod named " + name + " exists that is not of this session"), null, podExists);
+                Decision.finish(
+                    Outcomes.startFailed(
+                        "a pod named " + name + " exists that is not of this session"),
+                    null,
+                    podExists);
             case SandboxFacts.Present pod -> bringUp(seen, plan, pod, attempt, now);
           };
     };
@@ -37,74 +42,127 @@ record Starting(Deadlines deadlines) {
   private Decision make(Observation seen, Plan plan, int attempt, Instant now) {
     var giveUp = seen.session().created().plus(plan.queueTimeout());
     if (seen.recorded() instanceof Recorded.Pending waiting && !now.isBefore(giveUp)) {
-      return Decision.finish(Outcomes.queueTimeout(plan.queueTimeout(), waiting.message()), null, podExisted(seen, attempt));
+      return Decision.finish(
+          Outcomes.queueTimeout(plan.queueTimeout(), waiting.message()),
+          null,
+          podExisted(seen, attempt));
     }
     return seen.guardInForce()
         ? Decision.wait(POLL, new Action.CreateSandbox(plan, attempt))
         : Decision.wait(POLL, new Action.EstablishGuard());
   }
 
-  private Decision bringUp(Observation seen, Plan plan, SandboxFacts.Present pod, int attempt, Instant now) {
+  private Decision bringUp(
+      Observation seen, Plan plan, SandboxFacts.Present pod, int attempt, Instant now) {
     if (pod.deleting()) {
       return again(attempt, "the pod was deleted by somebody else");
     }
     var deadline = pod.created().plus(plan.startDeadline());
     boolean late = !now.isBefore(deadline);
     return switch (pod.stage()) {
-      case Stage.Waiting waiting when waiting.hopeless() || late -> finish(Outcomes.startFailed(because(waiting, late, plan)), null);
-      case Stage.Waiting waiting -> patience(seen, attempt, waiting.reason() + describe(waiting.message()), pod, deadline, now);
-      case Stage.Ended ended when ended.reason().equals("StartError") || ended.reason().equals("ContainerCannotRun") ->
+      case Stage.Waiting waiting when waiting.hopeless() || late ->
+          finish(Outcomes.startFailed(because(waiting, late, plan)), null);
+      case Stage.Waiting waiting ->
+          patience(
+              seen, attempt, waiting.reason() + describe(waiting.message()), pod, deadline, now);
+      case Stage.Ended ended
+          when ended.reason().equals("StartError") || ended.reason().equals("ContainerCannotRun") ->
           finish(Outcomes.startFailed("the warden could not be started: " + ended.message()), null);
-      case Stage.Ended ended -> again(attempt, "the sandbox ended before it was given code: " + Outcomes.describe(ended));
+      case Stage.Ended ended ->
+          again(attempt, "the sandbox ended before it was given code: " + Outcomes.describe(ended));
       case Stage.Up() -> prove(seen, plan, pod, attempt, late, deadline, now);
     };
   }
 
-  private Decision prove(Observation seen, Plan plan, SandboxFacts.Present pod, int attempt, boolean late, Instant deadline, Instant now) {
+  private Decision prove(
+      Observation seen,
+      Plan plan,
+      SandboxFacts.Present pod,
+      int attempt,
+      boolean late,
+      Instant deadline,
+      Instant now) {
     return switch (seen.guest()) {
       case GuestFacts.Unknown unknown when late ->
-          finish(Outcomes.notProven("no proof within " + Durations.format(plan.startDeadline()) + describe(unknown.lastError())), null);
+          finish(
+              Outcomes.notProven(
+                  "no proof within "
+                      + Durations.format(plan.startDeadline())
+                      + describe(unknown.lastError())),
+              null);
       case GuestFacts.Unknown unknown -> {
-        var wait = patience(seen, attempt, "waiting for the proof" + describe(unknown.lastError()), pod, deadline, now);
-        yield new Decision(List.of(new Action.OpenChannel(pod.ref(), plan)), wait.change(), wait.recheck(), false);
+        var wait =
+            patience(
+                seen,
+                attempt,
+                "waiting for the proof" + describe(unknown.lastError()),
+                pod,
+                deadline,
+                now);
+        yield new Decision(
+            List.of(new Action.OpenChannel(pod.ref(), plan)), wait.change(), wait.recheck(), false);
       }
-      case GuestFacts.Ready(IsolationStatus proof, boolean offered) when Boolean.TRUE.equals(proof.proven()) ->
+      case GuestFacts.Ready(IsolationStatus proof, boolean offered)
+          when Boolean.TRUE.equals(proof.proven()) ->
           Decision.record(new Change.Run(plan, pod, proof));
-      case GuestFacts.Ready(IsolationStatus proof, boolean offered) -> finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
-      case GuestFacts.Silent silent -> again(attempt, "the guest stopped answering before it was given code");
+      case GuestFacts.Ready(IsolationStatus proof, boolean offered) ->
+          finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
+      case GuestFacts.Silent silent ->
+          again(attempt, "the guest stopped answering before it was given code");
       case GuestFacts.Mute mute -> again(attempt, mute.detail());
-      // A guest that has run already means the status lost a write: go by what the guest shows, never by a second run.
-      case GuestFacts.Started started -> Decision.record(new Change.Run(plan, pod, new IsolationStatus(null, List.of())));
-      case GuestFacts.Sealed(var result, boolean complete) ->
-          Decision.finish(result, complete);
+      // A guest that has run already means the status lost a write: go by what the guest shows,
+      // never by a second run.
+      case GuestFacts.Started started ->
+          Decision.record(new Change.Run(plan, pod, new IsolationStatus(null, List.of())));
+      case GuestFacts.Sealed(var result, boolean complete) -> Decision.finish(result, complete);
     };
   }
 
-  /** Another pod, which is safe only here: the code cannot have been sent. The next attempt is recorded before it exists. */
+  /**
+   * Another pod, which is safe only here: the code cannot have been sent. The next attempt is
+   * recorded before it exists.
+   */
   private Decision again(int attempt, String why) {
     if (attempt >= deadlines.maxAttempts()) {
-      return finish(Outcomes.startFailed(attempt + " sandboxes failed; the last one: " + why), null);
+      return finish(
+          Outcomes.startFailed(attempt + " sandboxes failed; the last one: " + why), null);
     }
     return Decision.record(new Change.Start(attempt + 1, why));
   }
 
-  private Decision patience(Observation seen, int attempt, String why, SandboxFacts.Present pod, Instant deadline, Instant now) {
+  private Decision patience(
+      Observation seen,
+      int attempt,
+      String why,
+      SandboxFacts.Present pod,
+      Instant deadline,
+      Instant now) {
     var untilDeadline = Duration.between(now, deadline);
     var slowAt = pod.created().plus(deadlines.slowStart());
     if (now.isBefore(slowAt)) {
       return Decision.wait(Duration.between(now, slowAt));
     }
-    boolean said = seen.recorded() instanceof Recorded.Pending(Phase phase, int recorded, String message)
-        && phase == Phase.Starting && recorded == attempt && message.equals(why);
+    boolean said =
+        seen.recorded() instanceof Recorded.Pending(Phase phase, int recorded, String message)
+            && phase == Phase.Starting
+            && recorded == attempt
+            && message.equals(why);
     return said ? Decision.wait(untilDeadline) : Decision.record(new Change.Start(attempt, why));
   }
 
   Decision refused(Observation seen, Refused refusal) {
     return switch (refusal.kind()) {
-      case Final -> finish(Outcomes.startFailed(refusal.message()), null, podExisted(seen, seen.recorded().attempt()));
+      case Final ->
+          finish(
+              Outcomes.startFailed(refusal.message()),
+              null,
+              podExisted(seen, seen.recorded().attempt()));
       case Quota -> {
-        boolean said = seen.recorded() instanceof Recorded.Pending pending && pending.phase() == Phase.Queued;
-        yield said ? Decision.wait(deadlines.retryQueue()) : Decision.record(new Change.Queue(refusal.message()));
+        boolean said =
+            seen.recorded() instanceof Recorded.Pending pending && pending.phase() == Phase.Queued;
+        yield said
+            ? Decision.wait(deadlines.retryQueue())
+            : Decision.record(new Change.Queue(refusal.message()));
       }
     };
   }
@@ -120,7 +178,9 @@ record Starting(Deadlines deadlines) {
 
   /** Whether there is an end to confirm, be it that of an earlier attempt's pod. */
   private static boolean podExisted(Observation seen, int attempt) {
-    return seen.sandbox() instanceof SandboxFacts.Present || attempt > 1 || !seen.strays().isEmpty();
+    return seen.sandbox() instanceof SandboxFacts.Present
+        || attempt > 1
+        || !seen.strays().isEmpty();
   }
 
   private static String because(Stage.Waiting waiting, boolean late, Plan plan) {

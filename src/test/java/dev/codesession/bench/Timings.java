@@ -12,7 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** When a watching client first saw each step of each object: what a user would see, not what a status claims. */
+/**
+ * When a watching client first saw each step of each object: what a user would see, not what a
+ * status claims.
+ */
 final class Timings {
   private final Map<String, Long> seen = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
@@ -35,33 +38,38 @@ final class Timings {
   }
 
   Watcher<Pod> pods() {
-    return watcher((action, pod) -> {
-      if (action == Watcher.Action.DELETED) {
-        mark(pod.getMetadata().getName(), "Gone");
-      }
-      if (pod.getStatus() != null && pod.getStatus().getContainerStatuses().stream().anyMatch(c -> c.getState().getRunning() != null)) {
-        mark(pod.getMetadata().getName(), "Running");
-      }
-    });
+    return watcher(
+        (action, pod) -> {
+          if (action == Watcher.Action.DELETED) {
+            mark(pod.getMetadata().getName(), "Gone");
+          }
+          if (pod.getStatus() != null
+              && pod.getStatus().getContainerStatuses().stream()
+                  .anyMatch(c -> c.getState().getRunning() != null)) {
+            mark(pod.getMetadata().getName(), "Running");
+          }
+        });
   }
 
   Watcher<CodeSession> sessions() {
-    return watcher((action, session) -> {
-      var name = session.getMetadata().getName();
-      var status = session.getStatus();
-      if (status == null) {
-        return;
-      }
-      if (status.phase() == Phase.Running) {
-        mark(name, "Running");
-      }
-      if (status.phase() == Phase.Finished) {
-        mark(name, "Finished");
-        if (status.conditions().stream().anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True"))) {
-          mark(name, "Destroyed");
-        }
-      }
-    });
+    return watcher(
+        (action, session) -> {
+          var name = session.getMetadata().getName();
+          var status = session.getStatus();
+          if (status == null) {
+            return;
+          }
+          if (status.phase() == Phase.Running) {
+            mark(name, "Running");
+          }
+          if (status.phase() == Phase.Finished) {
+            mark(name, "Finished");
+            if (status.conditions().stream()
+                .anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True"))) {
+              mark(name, "Destroyed");
+            }
+          }
+        });
   }
 
   private static <T extends HasMetadata> Watcher<T> watcher(BiConsumer<Watcher.Action, T> use) {

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The helm binary: from the system property codesession.helm, the PATH, or the cache that hack/cluster fills. */
+/**
+ * The helm binary: from the system property codesession.helm, the PATH, or the cache that
+ * hack/cluster fills.
+ */
 record Helm(Path binary) {
   static final Path CHART = Path.of("helm/codesession");
   static final String DIGEST = "sha256:" + "0".repeat(64);
@@ -26,21 +29,35 @@ record Helm(Path binary) {
   /** Skips the test, visibly, where there is no helm. */
   static Helm find() {
     Optional<Path> found = candidates().filter(Files::isExecutable).findFirst();
-    assumeTrue(found.isPresent(), "helm not found: run hack/cluster up once, or put helm on the PATH");
+    assumeTrue(
+        found.isPresent(), "helm not found: run hack/cluster up once, or put helm on the PATH");
     return new Helm(found.orElseThrow());
   }
 
   private static Stream<Path> candidates() {
     Stream<Path> named = Stream.ofNullable(System.getProperty("codesession.helm")).map(Path::of);
-    Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(folder -> Path.of(folder, "helm"));
-    String cache = System.getenv().getOrDefault("CODESESSION_CACHE", System.getProperty("user.home") + "/.cache/codesession");
-    return Stream.of(named, path, folders(Path.of(cache, "localcluster")).map(folder -> folder.resolve("helm"))).flatMap(each -> each);
+    Stream<Path> path =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "helm"));
+    String cache =
+        System.getenv()
+            .getOrDefault(
+                "CODESESSION_CACHE", System.getProperty("user.home") + "/.cache/codesession");
+    return Stream.of(
+            named,
+            path,
+            folders(Path.of(cache, "localcluster")).map(folder -> folder.resolve("helm")))
+        .flatMap(each -> each);
   }
 
   /** The newest first: the cache keeps a folder for each set of pins. */
   private static Stream<Path> folders(Path root) {
     File[] folders = root.toFile().listFiles(File::isDirectory);
-    return folders == null ? Stream.empty() : Stream.of(folders).sorted((a, b) -> Long.compare(b.lastModified(), a.lastModified())).map(File::toPath);
+    return folders == null
+        ? Stream.empty()
+        : Stream.of(folders)
+            .sorted((a, b) -> Long.compare(b.lastModified(), a.lastModified()))
+            .map(File::toPath);
   }
 
   /** What the chart renders to, in the namespace codesession-system under the name codesession. */
@@ -56,7 +73,10 @@ record Helm(Path binary) {
   }
 
   Answer template(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("template", "codesession", CHART.toString(), "--namespace", "codesession-system"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "template", "codesession", CHART.toString(), "--namespace", "codesession-system"));
     command.addAll(List.of(arguments));
     return run(command);
   }
@@ -67,7 +87,11 @@ record Helm(Path binary) {
     try {
       Path output = Files.createTempFile("helm", ".out");
       try {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError("helm did not answer within a minute: " + command);

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A session deleted at any moment leaves no pod and no finalizer; one whose time to live is over goes by itself. */
+/**
+ * A session deleted at any moment leaves no pod and no finalizer; one whose time to live is over
+ * goes by itself.
+ */
 final class DeletionIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 
@@ -58,7 +61,21 @@ final class DeletionIT {
 
   @Test
   void byTimeToLive() {
-    var spec = new CodeSessionSpec("it-runc", "python", "print(1)", List.of(), List.of(), null, List.of(), null, null, null, null, "3s", null);
+    var spec =
+        new CodeSessionSpec(
+            "it-runc",
+            "python",
+            "print(1)",
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            "3s",
+            null);
     var session = cluster.create(Sessions.of(spec));
     assertThat(cluster.destroyed(session).outcome().reason()).isEqualTo(OutcomeReason.Completed);
     cluster.gone(session);
@@ -67,13 +84,24 @@ final class DeletionIT {
   @Test
   void withItsWholeNamespace() {
     var name = "it-" + UUID.randomUUID().toString().substring(0, 8);
-    cluster.client().resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
-    var session = cluster.client().resource(Sessions.python("it-runc", Sessions.COUNTING)).inNamespace(name).create();
-    LiveCluster.waitUntil(() -> {
-      var now = cluster.client().resource(session).inNamespace(name).get();
-      return now.getStatus() != null && now.getStatus().phase() == Phase.Running;
-    });
+    cluster
+        .client()
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    var session =
+        cluster
+            .client()
+            .resource(Sessions.python("it-runc", Sessions.COUNTING))
+            .inNamespace(name)
+            .create();
+    LiveCluster.waitUntil(
+        () -> {
+          var now = cluster.client().resource(session).inNamespace(name).get();
+          return now.getStatus() != null && now.getStatus().phase() == Phase.Running;
+        });
     cluster.client().namespaces().withName(name).delete();
-    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> cluster.client().namespaces().withName(name).get() == null);
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> cluster.client().namespaces().withName(name).get() == null);
   }
 }

@@ -40,9 +40,15 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
     String kubeconfig = System.getenv("CODESESSION_TEST_KUBECONFIG");
     String why = Objects.requireNonNullElse(System.getenv("CODESESSION_TEST_SKIP_REASON"), "");
     assumeTrue(kubeconfig != null && !kubeconfig.isEmpty(), "no cluster under test: " + why);
-    client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(new File(kubeconfig)))
+            .build();
     namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
-    client.resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build()).create();
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
     for (String runtime : List.of("gvisor", "runc", "runc-net", "gvisor-net")) {
       client.resource(TestClasses.of(runtime, image())).serverSideApply();
     }
@@ -72,7 +78,9 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   static String image() {
-    return Objects.requireNonNull(System.getenv("CODESESSION_TEST_IMAGE_INTERPRETER"), "CODESESSION_TEST_IMAGE_INTERPRETER is not set");
+    return Objects.requireNonNull(
+        System.getenv("CODESESSION_TEST_IMAGE_INTERPRETER"),
+        "CODESESSION_TEST_IMAGE_INTERPRETER is not set");
   }
 
   CodeSession create(CodeSession session) {
@@ -84,11 +92,18 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   CodeSession get(CodeSession session) {
-    return client.resources(CodeSession.class).inNamespace(namespace).withName(session.getMetadata().getName()).get();
+    return client
+        .resources(CodeSession.class)
+        .inNamespace(namespace)
+        .withName(session.getMetadata().getName())
+        .get();
   }
 
   void cancel(CodeSession session) {
-    client.resources(CodeSession.class).inNamespace(namespace).withName(session.getMetadata().getName())
+    client
+        .resources(CodeSession.class)
+        .inNamespace(namespace)
+        .withName(session.getMetadata().getName())
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"cancel\":true}}");
   }
 
@@ -102,19 +117,28 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   CodeSessionStatus finished(CodeSession session) {
-    return await(session, s -> s.getStatus() != null && s.getStatus().phase() == Phase.Finished).getStatus();
+    return await(session, s -> s.getStatus() != null && s.getStatus().phase() == Phase.Finished)
+        .getStatus();
   }
 
   CodeSessionStatus destroyed(CodeSession session) {
-    return await(session, s -> s.getStatus() != null && s.getStatus().conditions().stream()
-        .anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True"))).getStatus();
+    return await(
+            session,
+            s ->
+                s.getStatus() != null
+                    && s.getStatus().conditions().stream()
+                        .anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True")))
+        .getStatus();
   }
 
   CodeSession phase(CodeSession session, Phase phase) {
     return await(session, s -> s.getStatus() != null && s.getStatus().phase() == phase);
   }
 
-  /** Its code runs: the guest has said so in a status the operator will write later, so look at the log of the sandbox itself. */
+  /**
+   * Its code runs: the guest has said so in a status the operator will write later, so look at the
+   * log of the sandbox itself.
+   */
   void codeRuns(CodeSession session) {
     phase(session, Phase.Running);
     waitUntil(() -> log(session).contains("cs1 STARTED "));
@@ -122,7 +146,8 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
 
   String log(CodeSession session) {
     try {
-      return String.valueOf(client.pods().inNamespace(namespace).withName(podName(session)).getLog());
+      return String.valueOf(
+          client.pods().inNamespace(namespace).withName(podName(session)).getLog());
     } catch (io.fabric8.kubernetes.client.KubernetesClientException e) {
       return "";
     }
@@ -133,7 +158,12 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   List<Pod> pods(CodeSession session) {
-    return client.pods().inNamespace(namespace).withLabel(Names.SESSION_UID_LABEL, session.getMetadata().getUid()).list().getItems();
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel(Names.SESSION_UID_LABEL, session.getMetadata().getUid())
+        .list()
+        .getItems();
   }
 
   static String podName(CodeSession session) {
@@ -141,8 +171,12 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   private CodeSession await(CodeSession session, Predicate<CodeSession> condition) {
-    return client.resources(CodeSession.class).inNamespace(namespace).withName(session.getMetadata().getName())
-        .waitUntilCondition(s -> s != null && condition.test(s), PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return client
+        .resources(CodeSession.class)
+        .inNamespace(namespace)
+        .withName(session.getMetadata().getName())
+        .waitUntilCondition(
+            s -> s != null && condition.test(s), PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   static void waitUntil(java.util.concurrent.Callable<Boolean> condition) {

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The operator is killed with SIGKILL at the worst moments: the result arrives and the code has run once. */
+/**
+ * The operator is killed with SIGKILL at the worst moments: the result arrives and the code has run
+ * once.
+ */
 final class OperatorKilledIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 
@@ -26,16 +29,21 @@ final class OperatorKilledIT {
   @ParameterizedTest
   @ValueSource(strings = {"it-gvisor", "it-runc"})
   void whileTheCodeRuns(String className) {
-    var session = cluster.create(Sessions.python(className, Sessions.COUNTING.replace("'4'", "'20'")));
+    var session =
+        cluster.create(Sessions.python(className, Sessions.COUNTING.replace("'4'", "'20'")));
     cluster.codeRuns(session);
     OperatorProcess.kill();
     ranOnce(session, cluster.destroyed(session));
   }
 
-  /** The code ends while nobody listens: the warden seals, lingers, and tells the operator that comes back. */
+  /**
+   * The code ends while nobody listens: the warden seals, lingers, and tells the operator that
+   * comes back.
+   */
   @Test
   void whileTheCodeFinishes() {
-    var session = cluster.create(Sessions.python("it-gvisor", Sessions.COUNTING.replace("'4'", "'2'")));
+    var session =
+        cluster.create(Sessions.python("it-gvisor", Sessions.COUNTING.replace("'4'", "'2'")));
     cluster.codeRuns(session);
     OperatorProcess.kill();
     LiveCluster.waitUntil(() -> cluster.log(session).contains("cs1 RESULT "));
@@ -44,9 +52,13 @@ final class OperatorKilledIT {
 
   private static void ranOnce(CodeSession session, CodeSessionStatus status) {
     assertThat(status.phase()).isEqualTo(Phase.Finished);
-    assertThat(status.outcome().reason()).as(status.outcome().message()).isEqualTo(OutcomeReason.Completed);
+    assertThat(status.outcome().reason())
+        .as(status.outcome().message())
+        .isEqualTo(OutcomeReason.Completed);
     assertThat(status.stdout().head()).isEqualTo("starts=1\ndone\n");
     assertThat(status.attempt()).isEqualTo(1);
-    assertThat(AuditLog.of(session).count("create pods")).as("pods made for the session").isEqualTo(1);
+    assertThat(AuditLog.of(session).count("create pods"))
+        .as("pods made for the session")
+        .isEqualTo(1);
   }
 }

@@ -27,7 +27,8 @@ final class RefusalsIT {
   /** Would show in the status if it ever ran. */
   private static final String CODE = "print('the code ran')";
 
-  private static void neverRan(CodeSession session, CodeSessionStatus status, OutcomeReason reason, Blame blame) {
+  private static void neverRan(
+      CodeSession session, CodeSessionStatus status, OutcomeReason reason, Blame blame) {
     assertThat(status.outcome().reason()).as(status.outcome().message()).isEqualTo(reason);
     assertThat(status.outcome().blame()).isEqualTo(blame);
     assertThat(status.outcome().codeStarted()).isFalse();
@@ -50,7 +51,10 @@ final class RefusalsIT {
     var session = cluster.create(Sessions.of("it-runc", "cobol", CODE, null, List.of()));
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.Rejected, Blame.User);
-    assertThat(status.outcome().message()).contains("spec.language").contains("cobol").contains("python");
+    assertThat(status.outcome().message())
+        .contains("spec.language")
+        .contains("cobol")
+        .contains("python");
   }
 
   @Test
@@ -58,7 +62,10 @@ final class RefusalsIT {
     var session = cluster.create(Sessions.python("it-runc", CODE, Sessions.memory("64Gi")));
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.Rejected, Blame.User);
-    assertThat(status.outcome().message()).contains("spec.limits.memory").contains("65536Mi").contains("2048Mi");
+    assertThat(status.outcome().message())
+        .contains("spec.limits.memory")
+        .contains("65536Mi")
+        .contains("2048Mi");
   }
 
   @Test
@@ -78,16 +85,23 @@ final class RefusalsIT {
     neverRan(session, status, OutcomeReason.IsolationNotProven, Blame.Platform);
     assertThat(status.outcome().message()).contains("network.interfaces");
     assertThat(status.isolation().proven()).isFalse();
-    assertThat(status.isolation().checks()).anySatisfy(c -> {
-      assertThat(c.name()).isEqualTo("network.reach");
-      assertThat(c.passed()).isFalse();
-    });
+    assertThat(status.isolation().checks())
+        .anySatisfy(
+            c -> {
+              assertThat(c.name()).isEqualTo("network.reach");
+              assertThat(c.passed()).isFalse();
+            });
   }
 
   @Test
   void sharedKernelIsRefused() {
-    var policy = new IsolationPolicy(NetworkRequirement.NoInterface, KernelRequirement.Dedicated, List.of(ConfinementFeature.NoNewPrivileges));
-    cluster.createClass(TestClasses.of("it-runc-dedicated", "runc", LiveCluster.image(), policy, null, null));
+    var policy =
+        new IsolationPolicy(
+            NetworkRequirement.NoInterface,
+            KernelRequirement.Dedicated,
+            List.of(ConfinementFeature.NoNewPrivileges));
+    cluster.createClass(
+        TestClasses.of("it-runc-dedicated", "runc", LiveCluster.image(), policy, null, null));
     var session = cluster.create(Sessions.python("it-runc-dedicated", CODE));
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.IsolationNotProven, Blame.Platform);
@@ -96,7 +110,14 @@ final class RefusalsIT {
 
   @Test
   void missingRuntimeClass() {
-    cluster.createClass(TestClasses.of("it-no-runtime", "no-such-runtime", LiveCluster.image(), TestClasses.isolation("runc"), null, null));
+    cluster.createClass(
+        TestClasses.of(
+            "it-no-runtime",
+            "no-such-runtime",
+            LiveCluster.image(),
+            TestClasses.isolation("runc"),
+            null,
+            null));
     var session = cluster.create(Sessions.python("it-no-runtime", CODE));
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.StartFailed, Blame.Platform);
@@ -106,7 +127,8 @@ final class RefusalsIT {
   @Test
   void missingImage() {
     var image = "localhost/codesession/none@sha256:" + "0".repeat(64);
-    cluster.createClass(TestClasses.of("it-no-image", "runc", image, TestClasses.isolation("runc"), null, "10s"));
+    cluster.createClass(
+        TestClasses.of("it-no-image", "runc", image, TestClasses.isolation("runc"), null, "10s"));
     var session = cluster.create(Sessions.python("it-no-image", CODE));
     cluster.phase(session, Phase.Starting);
     var status = cluster.destroyed(session);
@@ -116,12 +138,18 @@ final class RefusalsIT {
 
   @Test
   void noRoomInTheQuota() {
-    // More CPU than the quota of the namespace holds for all sessions together (64 where no class says otherwise).
+    // More CPU than the quota of the namespace holds for all sessions together (64 where no class
+    // says otherwise).
     cluster.createClass(TestClasses.withCpuCeiling("it-huge", "runc", LiveCluster.image(), "200"));
     var limits = new Limits(null, null, new Quantity("150"), null, null, null, null);
-    var session = cluster.create(Sessions.of(
-        new CodeSessionSpec("it-huge", "python", CODE, List.of(), List.of(), null, List.of(), limits, null, null, "5s", null, null)));
-    assertThat(cluster.phase(session, Phase.Queued).getStatus().conditions()).anySatisfy(c -> assertThat(c.message()).contains("exceeded quota"));
+    var session =
+        cluster.create(
+            Sessions.of(
+                new CodeSessionSpec(
+                    "it-huge", "python", CODE, List.of(), List.of(), null, List.of(), limits, null,
+                    null, "5s", null, null)));
+    assertThat(cluster.phase(session, Phase.Queued).getStatus().conditions())
+        .anySatisfy(c -> assertThat(c.message()).contains("exceeded quota"));
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.QueueTimeout, Blame.Platform);
     assertThat(status.outcome().message()).contains("exceeded quota");

@@ -22,7 +22,9 @@ final class SamplesIT {
 
   static List<Arguments> samples() throws IOException {
     try (var files = Files.list(Path.of("manifests/samples"))) {
-      return files.filter(f -> f.toString().endsWith(".yaml")).sorted()
+      return files
+          .filter(f -> f.toString().endsWith(".yaml"))
+          .sorted()
           .flatMap(f -> List.of("gvisor", "runc").stream().map(runtime -> Arguments.of(f, runtime)))
           .toList();
     }
@@ -33,7 +35,9 @@ final class SamplesIT {
   void completes(Path file, String runtime) throws IOException {
     CodeSession sample = Serialization.unmarshal(Files.readString(file), CodeSession.class);
     var status = cluster.run(Sessions.of(inClass(sample.getSpec(), TestClasses.name(runtime))));
-    assertThat(status.outcome().reason()).as(status.outcome().message() + status.stderr()).isEqualTo(OutcomeReason.Completed);
+    assertThat(status.outcome().reason())
+        .as(status.outcome().message() + status.stderr())
+        .isEqualTo(OutcomeReason.Completed);
     assertThat(status.stdout().bytes()).isPositive();
     if (sample.getSpec().artifacts() != null) {
       assertThat(status.artifacts()).isNotEmpty();
@@ -45,7 +49,19 @@ final class SamplesIT {
   }
 
   private static CodeSessionSpec inClass(CodeSessionSpec s, String className) {
-    return new CodeSessionSpec(className, s.language(), s.code(), s.files(), s.args(), s.stdin(), s.env(), s.limits(), s.artifacts(), s.residency(),
-        s.queueTimeout(), s.ttlAfterFinished(), s.cancel());
+    return new CodeSessionSpec(
+        className,
+        s.language(),
+        s.code(),
+        s.files(),
+        s.args(),
+        s.stdin(),
+        s.env(),
+        s.limits(),
+        s.artifacts(),
+        s.residency(),
+        s.queueTimeout(),
+        s.ttlAfterFinished(),
+        s.cancel());
   }
 }

@@ -10,8 +10,12 @@ import java.util.List;
 
 /** Sessions of the tests. */
 final class Sessions {
-  /** Counts its own starts in the sandbox, where a second start of the same pod would be seen, and then takes its time. */
-  static final String COUNTING = """
+  /**
+   * Counts its own starts in the sandbox, where a second start of the same pod would be seen, and
+   * then takes its time.
+   */
+  static final String COUNTING =
+      """
       import os, time
       with open('/work/starts', 'a') as f: f.write('x')
       print('starts=%d' % os.path.getsize('/work/starts'), flush=True)
@@ -29,9 +33,23 @@ final class Sessions {
     return of(className, "python", code, limits, List.of());
   }
 
-  static CodeSession of(String className, String language, String code, Limits limits, List<String> artifacts) {
-    return of(new CodeSessionSpec(className, language, code, List.of(), List.of(), null, List.of(), limits,
-        artifacts.isEmpty() ? null : new ArtifactSelection(artifacts), null, null, null, null));
+  static CodeSession of(
+      String className, String language, String code, Limits limits, List<String> artifacts) {
+    return of(
+        new CodeSessionSpec(
+            className,
+            language,
+            code,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            limits,
+            artifacts.isEmpty() ? null : new ArtifactSelection(artifacts),
+            null,
+            null,
+            null,
+            null));
   }
 
   static CodeSession of(CodeSessionSpec spec) {

@@ -28,7 +28,12 @@ final class TestClasses {
   }
 
   static SessionClass of(
-      String name, String runtime, String image, IsolationPolicy isolation, @Nullable NamespaceQuota quota, @Nullable String startDeadline) {
+      String name,
+      String runtime,
+      String image,
+      IsolationPolicy isolation,
+      @Nullable NamespaceQuota quota,
+      @Nullable String startDeadline) {
     return of(name, runtime, image, isolation, quota, startDeadline, "2");
   }
 
@@ -37,38 +42,72 @@ final class TestClasses {
   }
 
   private static SessionClass of(
-      String name, String runtime, String image, IsolationPolicy isolation, @Nullable NamespaceQuota quota, @Nullable String startDeadline, String maxCpu) {
-    var spec = new SessionClassSpec(
-        runtime,
-        List.of(
-            new Language("python", image, "main.py", List.of("python3", "main.py"), null),
-            new Language("bash", image, "main.sh", List.of("bash", "main.sh"), null),
-            new Language("javascript", image, "main.js", List.of("node", "main.js"), null)),
-        new ClassLimits(limits("30s", "30s", "1", "512Mi", "64Mi", 64, "1Mi"), limits("5m", "5m", maxCpu, "2Gi", "512Mi", 512, "16Mi")),
-        isolation,
-        null,
-        null,
-        quota,
-        null,
-        null,
-        startDeadline,
-        // two cores must do for all sessions of the tests
-        20);
+      String name,
+      String runtime,
+      String image,
+      IsolationPolicy isolation,
+      @Nullable NamespaceQuota quota,
+      @Nullable String startDeadline,
+      String maxCpu) {
+    var spec =
+        new SessionClassSpec(
+            runtime,
+            List.of(
+                new Language("python", image, "main.py", List.of("python3", "main.py"), null),
+                new Language("bash", image, "main.sh", List.of("bash", "main.sh"), null),
+                new Language("javascript", image, "main.js", List.of("node", "main.js"), null)),
+            new ClassLimits(
+                limits("30s", "30s", "1", "512Mi", "64Mi", 64, "1Mi"),
+                limits("5m", "5m", maxCpu, "2Gi", "512Mi", 512, "16Mi")),
+            isolation,
+            null,
+            null,
+            quota,
+            null,
+            null,
+            startDeadline,
+            // two cores must do for all sessions of the tests
+            20);
     var sessionClass = new SessionClass();
     sessionClass.setMetadata(new ObjectMetaBuilder().withName(name).build());
     sessionClass.setSpec(spec);
     return sessionClass;
   }
 
-  /** runc shares the node's kernel, gVisor has no Landlock: each class demands all that its runtime has. */
+  /**
+   * runc shares the node's kernel, gVisor has no Landlock: each class demands all that its runtime
+   * has.
+   */
   static IsolationPolicy isolation(String runtime) {
     return runtime.startsWith("gvisor")
-        ? new IsolationPolicy(NetworkRequirement.NoInterface, KernelRequirement.Dedicated,
-            List.of(ConfinementFeature.NoNewPrivileges, ConfinementFeature.Seccomp, ConfinementFeature.SocketFilter))
-        : new IsolationPolicy(NetworkRequirement.NoInterface, KernelRequirement.Any, List.of(ConfinementFeature.values()));
+        ? new IsolationPolicy(
+            NetworkRequirement.NoInterface,
+            KernelRequirement.Dedicated,
+            List.of(
+                ConfinementFeature.NoNewPrivileges,
+                ConfinementFeature.Seccomp,
+                ConfinementFeature.SocketFilter))
+        : new IsolationPolicy(
+            NetworkRequirement.NoInterface,
+            KernelRequirement.Any,
+            List.of(ConfinementFeature.values()));
   }
 
-  private static Limits limits(String wall, String cpuTime, String cpu, String memory, String disk, int processes, String output) {
-    return new Limits(wall, cpuTime, new Quantity(cpu), new Quantity(memory), new Quantity(disk), processes, new Quantity(output));
+  private static Limits limits(
+      String wall,
+      String cpuTime,
+      String cpu,
+      String memory,
+      String disk,
+      int processes,
+      String output) {
+    return new Limits(
+        wall,
+        cpuTime,
+        new Quantity(cpu),
+        new Quantity(memory),
+        new Quantity(disk),
+        processes,
+        new Quantity(output));
   }
 }

@@ -16,11 +16,13 @@ final class WritesIT {
     var session = cluster.create(Sessions.python("it-gvisor", "print(1)"));
     cluster.destroyed(session);
     var writes = AuditLog.of(session).writes();
-    assertThat(writes).isEqualTo(Map.of(
-        "patch codesessions", 1, // finalizer
-        "create pods", 1,
-        "update codesessions/status", 3, // Running, Finished, Destroyed
-        "patch pods", 1, // pod finalizer released
-        "delete pods", 1));
+    assertThat(writes)
+        .isEqualTo(
+            Map.of(
+                "patch codesessions", 1, // finalizer
+                "create pods", 1,
+                "update codesessions/status", 3, // Running, Finished, Destroyed
+                "patch pods", 1, // pod finalizer released
+                "delete pods", 1));
   }
 }

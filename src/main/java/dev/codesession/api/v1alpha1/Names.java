@@ -1,6 +1,9 @@
 package dev.codesession.api.v1alpha1;
 
-/** Names and labels that follow from a session's identity; part of the contract with admission policies and clients. */
+/**
+ * Names and labels that follow from a session's identity; part of the contract with admission
+ * policies and clients.
+ */
 public final class Names {
   /** Every name of ours starts with it; the admission policies rely on it. */
   public static final String PREFIX = "csess-";
@@ -16,7 +19,10 @@ public final class Names {
 
   private Names() {}
 
-  /** One pod object is the unit of an attempt: a second create of the same attempt is a conflict, not a second run. */
+  /**
+   * One pod object is the unit of an attempt: a second create of the same attempt is a conflict,
+   * not a second run.
+   */
   public static String pod(String sessionUid, int attempt) {
     return PREFIX + sessionUid + "-" + attempt;
   }
