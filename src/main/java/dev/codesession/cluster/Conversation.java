@@ -33,7 +33,7 @@ final class Conversation {
   private long sequence;
   private long pings;
   private long pingAtOffer;
-  private String nonce = "";
+  private OperatorFrame.@Nullable Hello asked;
   private String lastError = "";
   private int unansweredHellos;
   private boolean offered;
@@ -66,10 +66,11 @@ final class Conversation {
   synchronized OperatorFrame.Hello hello() {
     var bytes = new byte[16];
     RANDOM.nextBytes(bytes);
-    nonce = Base64.getEncoder().encodeToString(bytes);
+    var hello = terms.hello(Base64.getEncoder().encodeToString(bytes));
+    asked = hello;
     unansweredHellos++;
     lastHeard = clock.instant();
-    return terms.hello(nonce);
+    return hello;
   }
 
   synchronized OperatorFrame.Ping ping() {
@@ -143,11 +144,11 @@ final class Conversation {
     unansweredHellos = 0;
     var now = clock.instant();
     booted = booted == null ? now : booted;
-    if (!nonce.equals(answer.proof().nonce())) {
+    if (asked == null || !asked.nonce().equals(answer.proof().nonce())) {
       return false;
     }
     proof =
-        ProofJudge.judge(answer.proof(), nonce, terms.policy(), terms.node(), terms.podAge(now));
+        ProofJudge.judge(answer.proof(), asked, terms.policy(), terms.node(), terms.podAge(now));
     proven = proven == null && Boolean.TRUE.equals(proof.proven()) ? now : proven;
     offered = false;
     return true;

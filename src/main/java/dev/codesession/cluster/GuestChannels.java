@@ -107,11 +107,19 @@ public final class GuestChannels implements AutoCloseable {
     if (memory.beginSalvage(pod.ref().uid())) {
       threads.execute(
           () -> {
-            memory.salvaged(
-                pod.ref().uid(),
-                salvager.read(pod.ref(), meta.getUid(), key(meta.getUid(), pod.ref())));
+            memory.salvaged(pod.ref().uid(), salvaged(meta.getUid(), pod.ref()));
             wakes.propagateEvent(id);
           });
+    }
+  }
+
+  /** Always an answer: a session whose pod has ended waits for nothing else. */
+  private GuestFacts salvaged(String sessionUid, PodRef pod) {
+    try {
+      return salvager.read(pod, sessionUid, key(sessionUid, pod));
+    } catch (RuntimeException e) {
+      return new GuestFacts.Mute(
+          null, "what it has left could not be read: " + PodReader.shorten(e.toString()));
     }
   }
 

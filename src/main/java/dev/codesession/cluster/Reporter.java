@@ -1,5 +1,6 @@
 package dev.codesession.cluster;
 
+import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.session.Change;
@@ -76,7 +77,8 @@ public final class Reporter {
         || String.valueOf(e.getMessage()).contains("too large");
   }
 
-  private void tell(CodeSession session, Change change, Observation seen, CodeSessionStatus status) {
+  private void tell(
+      CodeSession session, Change change, Observation seen, CodeSessionStatus status) {
     switch (change) {
       case Change.Keep keep -> {}
       case Change.Queue(String why) ->
@@ -91,8 +93,7 @@ public final class Reporter {
       case Change.Finish finish -> {
         var reason = Objects.requireNonNull(finish.outcome().reason());
         LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
-        signals.finished(
-            session.getSpec() == null ? "" : session.getSpec().language(), reason, status);
+        signals.finished(language(seen.verdict()), reason, status);
         events.finished(session, finish.outcome());
       }
       case Change.Destroy(String how) -> {
@@ -105,5 +106,13 @@ public final class Reporter {
         events.warn(session, "DestructionUnconfirmed", why);
       }
     }
+  }
+
+  /** Only what a class offers: whatever a user may type must not become a time series. */
+  private static String language(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(var plan) -> plan.language().name();
+      case Verdict.Refused refused -> "none";
+    };
   }
 }

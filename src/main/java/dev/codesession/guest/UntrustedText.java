@@ -75,14 +75,34 @@ final class UntrustedText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || isFiller(c);
+      default -> (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || showsNothing(c);
     };
   }
 
   /**
-   * Letters and marks by class that show nothing: the fillers of Hangul and the combining joiner.
+   * Unicode's default-ignorable characters that the classes above leave: fillers of Hangul,
+   * joiners, variation selectors (whole messages can be hidden in them) and what is reserved for
+   * more of the kind. The two selectors of text and emoji style are common: they stay.
    */
-  private static boolean isFiller(int c) {
-    return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+  private static boolean showsNothing(int c) {
+    return switch (c) {
+      case 0x034F,
+          0x115F,
+          0x1160,
+          0x17B4,
+          0x17B5,
+          0x180B,
+          0x180C,
+          0x180D,
+          0x180F,
+          0x2065,
+          0x3164,
+          0xFFA0 ->
+          true;
+      default ->
+          (c >= 0xFE00 && c <= 0xFE0D)
+              || (c >= 0xFFF0 && c <= 0xFFF8)
+              || (c >= 0xE0000 && c <= 0xE0FFF);
+    };
   }
 }

@@ -89,7 +89,8 @@ public record OperatorSettings(
 
   private record Reader(Map<String, String> environment) {
     private static final String PREFIX = "CODESESSION_";
-    private static final Pattern ADDRESS = Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}");
+    private static final Pattern ADDRESS =
+        Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}");
 
     /** A HELLO holds 32, and one is the API server's. */
     private static final int MOST_PROBES = 31;
@@ -136,10 +137,18 @@ public record OperatorSettings(
       var pairs = new LinkedHashMap<String, String>();
       for (String pair : list(name, fallback)) {
         var parts = pair.split("=", 2);
-        boolean sound = parts.length == 2 && !parts[0].isBlank() && ADDRESS.matcher(parts[1].strip()).matches();
-        if (!sound || pairs.put(parts[0].strip(), parts[1].strip()) != null || pairs.size() > MOST_PROBES) {
+        boolean sound =
+            parts.length == 2 && !parts[0].isBlank() && ADDRESS.matcher(parts[1].strip()).matches();
+        if (!sound
+            || pairs.put(parts[0].strip(), parts[1].strip()) != null
+            || pairs.size() > MOST_PROBES) {
           throw new IllegalArgumentException(
-              PREFIX + name + ": \"" + pair + "\" is not name=host:port, names a probe twice, or is one more than " + MOST_PROBES);
+              PREFIX
+                  + name
+                  + ": \""
+                  + pair
+                  + "\" is not name=host:port, names a probe twice, or is one more than "
+                  + MOST_PROBES);
         }
       }
       return pairs;

@@ -29,7 +29,7 @@ final class SchemaAdditions {
 
   static void apply(ObjectNode definition) {
     var names = (ObjectNode) definition.at("/spec/names");
-    names.putArray("categories").add("codesession");
+    names.putArray("categories").add("codesession-operator");
     var schema = Crds.schema(definition);
     schema.putArray("required").add("spec");
     withoutRepeatedRules(schema);

@@ -107,7 +107,7 @@ class SchemaTest {
     assertThat(SESSION.at("/spec/names/shortNames/0").asText()).isEqualTo("csess");
     assertThat(CLASS.at("/spec/names/shortNames/0").asText()).isEqualTo("csclass");
     for (var crd : CRDS.values()) {
-      assertThat(crd.at("/spec/names/categories/0").asText()).isEqualTo("codesession");
+      assertThat(crd.at("/spec/names/categories/0").asText()).isEqualTo("codesession-operator");
       assertThat(crd.at("/spec/versions/0/subresources/status").isObject()).isTrue();
       assertThat(Crds.schema(crd).path("required").path(0).asText()).isEqualTo("spec");
     }

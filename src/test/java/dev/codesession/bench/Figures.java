@@ -1,22 +1,18 @@
 package dev.codesession.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Durations in milliseconds with their order statistics. */
-record Figures(String name, long[] sorted) {
+record Figures(String name, List<Long> sorted) {
   static Figures of(String name, List<Long> millis) {
-    var sorted = millis.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(sorted);
-    return new Figures(name, sorted);
+    return new Figures(name, millis.stream().sorted().toList());
   }
 
   /** The value below which this share of the samples lies, by nearest rank. */
   long percentile(double share) {
-    return sorted.length == 0
-        ? 0
-        : sorted[Math.clamp((long) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+    int rank = (int) Math.ceil(share * sorted.size());
+    return sorted.isEmpty() ? 0 : sorted.get(Math.clamp(rank - 1L, 0, sorted.size() - 1));
   }
 
   String row() {
@@ -24,9 +20,9 @@ record Figures(String name, long[] sorted) {
         Locale.ROOT,
         "  %-44s n=%-3d p50 %6d ms   p99 %6d ms   max %6d ms",
         name,
-        sorted.length,
+        sorted.size(),
         percentile(.5),
         percentile(.99),
-        sorted.length == 0 ? 0 : sorted[sorted.length - 1]);
+        percentile(1));
   }
 }

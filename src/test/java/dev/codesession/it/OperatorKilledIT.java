@@ -8,6 +8,7 @@ import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The operator is killed with SIGKILL at the worst moments: the result arrives and the code has run
  * once.
  */
+@Isolated
 final class OperatorKilledIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Renders the chart and looks at what matters for security. */
-class ChartTest {
+class ChartIT {
   private static final String[] DEFAULT = {"--set", Helm.INTERPRETER};
   private static final String[] TWO_NAMESPACES = {
     "--set", Helm.INTERPRETER, "--set", "watchNamespaces={team-a,team-b}"
