@@ -21,6 +21,9 @@ final class InputChecks {
    */
   static final int MAX_BYTES = 1 << 20;
 
+  /** A RUN frame has at most 4 MiB (docs/protocol.md); the rest of it is small. */
+  static final int MAX_FRAME = 4_000_000;
+
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final Pattern RESERVED_ENV = Pattern.compile("(LD_|KUBERNETES_|WARDEN_).*");
 
@@ -139,6 +142,33 @@ final class InputChecks {
               + MAX_BYTES
               + " are allowed");
     }
+    long frame = onTheWire(spec);
+    if (frame > MAX_FRAME) {
+      throw Refusal.of(
+          "spec",
+          "takes " + frame + " bytes as one JSON line; at most " + MAX_FRAME + " are allowed");
+    }
+  }
+
+  /** Control characters grow sixfold in JSON, and text files travel as base64. */
+  private static long onTheWire(CodeSessionSpec spec) {
+    long bytes = json(spec.code()) + json(spec.stdin());
+    for (var file : spec.files()) {
+      bytes += json(file.path()) + utf8(file.text()) * 4 / 3 + utf8(file.base64());
+    }
+    for (var arg : spec.args()) {
+      bytes += json(arg);
+    }
+    for (var variable : spec.env()) {
+      bytes += json(variable.name()) + json(variable.value());
+    }
+    return bytes;
+  }
+
+  private static long json(@Nullable String value) {
+    long escapes =
+        text(value).chars().mapToLong(c -> c < 0x20 ? 5 : c == '"' || c == '\\' ? 1 : 0).sum();
+    return utf8(value) + escapes;
   }
 
   private static long utf8(@Nullable String value) {

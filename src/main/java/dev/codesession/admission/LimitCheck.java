@@ -130,6 +130,9 @@ final class LimitCheck {
    * digits.
    */
   private static BigDecimal number(String path, Quantity quantity) {
+    if (quantity.getAmount() == null) {
+      throw Refusal.of(path, "has no amount");
+    }
     // Not toString(): it parses, and throws for what is no quantity.
     var text = quantity.getAmount() + Objects.requireNonNullElse(quantity.getFormat(), "");
     if (text.length() > LONGEST_QUANTITY) {
@@ -140,7 +143,7 @@ final class LimitCheck {
       if ((long) value.precision() - value.scale() <= MOST_DIGITS) {
         return value;
       }
-    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw Refusal.of(path, "\"" + text + "\" is no quantity");
     }
     throw Refusal.of(path, text + " is out of range");

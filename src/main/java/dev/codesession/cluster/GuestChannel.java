@@ -50,17 +50,15 @@ final class GuestChannel implements Runnable, AutoCloseable {
   @Override
   public void run() {
     var pause = FIRST_PAUSE;
-    boolean again = false;
     while (!isClosed() && !conversation.over()) {
-      if (again) {
-        signals.channelReconnected();
-      }
-      again = true;
       long began = System.nanoTime();
       talk();
       // A stream that held for a while earns a quick new try.
       pause = System.nanoTime() - began > LONGEST_PAUSE.toNanos() ? FIRST_PAUSE : longer(pause);
-      sleep(pause);
+      if (overAfter(pause)) {
+        return;
+      }
+      signals.channelReconnected();
     }
   }
 
@@ -154,14 +152,13 @@ final class GuestChannel implements Runnable, AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  private void sleep(Duration pause) {
+  /** Waits; true if there is no reason to go on. */
+  private boolean overAfter(Duration pause) {
     try {
-      if (!conversation.over()) {
-        closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      return conversation.over() || closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closed.countDown();
+      return true;
     }
   }
 

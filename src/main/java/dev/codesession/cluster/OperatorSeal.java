@@ -17,6 +17,7 @@ import java.util.Map;
 public final class OperatorSeal {
   private static final String KEY = "seal";
   private static final int BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private OperatorSeal() {}
 
@@ -31,7 +32,7 @@ public final class OperatorSeal {
       return bytes(existing);
     }
     var fresh = new byte[BYTES];
-    new SecureRandom().nextBytes(fresh);
+    RANDOM.nextBytes(fresh);
     var secret =
         new SecretBuilder()
             .withNewMetadata()

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.codesession.api.v1alpha1.CodeSession;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -29,7 +32,7 @@ class CrdSchemaIT {
 
   @BeforeAll
   static void connect() throws IOException {
-    cluster = TestCluster.connect("apitest");
+    cluster = TestCluster.connect();
     var refused = Samples.invalid().getFirst();
     Awaitility.await("the schema is served")
         .atMost(Duration.ofSeconds(30))
@@ -119,7 +122,6 @@ class CrdSchemaIT {
         name, "{\"status\": {\"phase\": \"Finished\", \"outcome\": {\"reason\": \"Completed\"}}}");
     assertThatThrownBy(() -> patch(name, "{\"spec\": {\"cancel\": true}}"))
         .hasMessageContaining("the session is Finished, there is nothing left to cancel");
-    patch(name, "{\"metadata\": {\"finalizers\": []}}");
   }
 
   @ParameterizedTest
@@ -137,7 +139,7 @@ class CrdSchemaIT {
         cluster
             .kubernetes()
             .getKubernetesSerialization()
-            .unmarshal(yaml, GenericKubernetesResource.class);
+            .unmarshal(cluster.own(yaml), GenericKubernetesResource.class);
     var named = cluster.kubernetes().resource(resource);
     var scoped =
         resource.getKind().equals("CodeSession") ? named.inNamespace(cluster.namespace()) : named;
@@ -179,29 +181,36 @@ class CrdSchemaIT {
   }
 
   private static String create(String name) {
-    var yaml = session(spec -> {}).replace("apitest-session", name);
+    var yaml = cluster.own(session(spec -> {}).replace("apitest-session", name));
     var session =
-        cluster.kubernetes().getKubernetesSerialization().unmarshal(yaml, CodeSession.class);
-    cluster.kubernetes().resource(session).inNamespace(cluster.namespace()).create();
+        cluster
+            .kubernetes()
+            .getKubernetesSerialization()
+            .unmarshal(yaml, GenericKubernetesResource.class);
+    sessions().resource(session).create();
     return name;
   }
 
   private static void patch(String name, String json) {
-    cluster
-        .kubernetes()
-        .resources(CodeSession.class)
-        .inNamespace(cluster.namespace())
-        .withName(name)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    sessions().withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), json);
   }
 
   private static void patchStatus(String name, String json) {
-    cluster
-        .kubernetes()
-        .resources(CodeSession.class)
-        .inNamespace(cluster.namespace())
+    sessions()
         .withName(name)
         .subresource("status")
         .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+  }
+
+  private static NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      sessions() {
+    var context = CustomResourceDefinitionContext.fromCrd(cluster.crd("CodeSession"));
+    return cluster
+        .kubernetes()
+        .genericKubernetesResources(context)
+        .inNamespace(cluster.namespace());
   }
 }

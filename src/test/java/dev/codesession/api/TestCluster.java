@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,32 +18,28 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * The real API server of the integration tests, with the committed CRDs and a namespace of its own.
+ * A real API server with the committed CRDs under an API group of their own, so that neither an
+ * operator nor admission policies that are already there take part, and nobody else's CRDs change.
  */
-public final class TestCluster implements AutoCloseable {
+final class TestCluster implements AutoCloseable {
   private final KubernetesClient client;
-  private final String namespace;
+  private final String namespace = "apitest-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String group = namespace + ".codesession.dev";
+  private final List<CustomResourceDefinition> crds;
 
-  private TestCluster(KubernetesClient client, String namespace) {
+  private TestCluster(KubernetesClient client) throws IOException {
     this.client = client;
-    this.namespace = namespace;
+    this.crds = readCrds();
   }
 
-  /**
-   * Connects, or aborts the test class visibly where there is no cluster.
-   *
-   * @param prefix of the namespace, so that leftovers can be told apart
-   */
-  public static TestCluster connect(String prefix) {
-    var cluster =
-        new TestCluster(client(), prefix + "-" + UUID.randomUUID().toString().substring(0, 8));
-    cluster.installCrds();
-    cluster.createNamespace();
+  /** Connects, or aborts the test class visibly where there is no cluster. */
+  static TestCluster connect() throws IOException {
+    var cluster = new TestCluster(client());
+    cluster.install();
     return cluster;
   }
 
-  /** A client with the administrator's rights, or an abort with the reason. */
-  public static KubernetesClient client() {
+  private static KubernetesClient client() {
     var kubeconfig = System.getenv("CODESESSION_TEST_KUBECONFIG");
     if (kubeconfig == null || kubeconfig.isBlank()) {
       var why = System.getenv("CODESESSION_TEST_SKIP_REASON");
@@ -58,32 +53,42 @@ public final class TestCluster implements AutoCloseable {
         .build();
   }
 
-  public KubernetesClient kubernetes() {
+  KubernetesClient kubernetes() {
     return client;
   }
 
-  public String namespace() {
+  String namespace() {
     return namespace;
   }
 
-  /** Deletes the namespace, not the CRDs: other tests share them. */
+  /** A manifest in the group of this cluster. */
+  String own(String manifest) {
+    return manifest.replace("codesession.dev/v1alpha1", group + "/v1alpha1");
+  }
+
+  CustomResourceDefinition crd(String kind) {
+    return crds.stream()
+        .filter(crd -> crd.getSpec().getNames().getKind().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Override
   public void close() {
     client.namespaces().withName(namespace).delete();
+    crds.forEach(crd -> client.resource(crd).delete());
     client.close();
   }
 
-  private void installCrds() {
-    for (var file : crdFiles()) {
-      client
-          .resource(readCrd(file))
-          .fieldManager("codesession-test")
-          .forceConflicts()
-          .serverSideApply();
-    }
+  private void install() {
+    crds.forEach(crd -> client.resource(crd).create());
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> crdFiles().stream().allMatch(file -> isEstablished(readCrd(file))));
+        .until(() -> crds.stream().allMatch(this::isEstablished));
   }
 
   private boolean isEstablished(CustomResourceDefinition crd) {
@@ -94,32 +99,24 @@ public final class TestCluster implements AutoCloseable {
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
-  private void createNamespace() {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
-  }
-
-  private CustomResourceDefinition readCrd(Path file) {
-    return client
-        .getKubernetesSerialization()
-        .unmarshal(readString(file), CustomResourceDefinition.class);
-  }
-
-  private static List<Path> crdFiles() {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("basedir", "."), "crds"))) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private List<CustomResourceDefinition> readCrds() throws IOException {
+    var folder = Path.of(System.getProperty("basedir", "."), "crds");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().map(this::readCrd).toList();
     }
   }
 
-  private static String readString(Path file) {
+  private CustomResourceDefinition readCrd(Path file) {
     try {
-      return Files.readString(file);
+      var crd =
+          client
+              .getKubernetesSerialization()
+              .unmarshal(Files.readString(file), CustomResourceDefinition.class);
+      crd.getSpec().setGroup(group);
+      crd.getMetadata().setName(crd.getSpec().getNames().getPlural() + "." + group);
+      return crd;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException("cannot read " + file, e);
     }
   }
 }

@@ -1,0 +1,131 @@
+package dev.codesession.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.codesession.admission.Examples;
+import dev.codesession.admission.Examples.Rules;
+import dev.codesession.api.v1alpha1.CodeSession;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API server in memory with the real informers on it, started once; each test has a namespace of
+ * its own.
+ */
+final class MockCluster {
+  private static @Nullable MockCluster shared;
+  private static int namespaces;
+
+  final KubernetesMockServer server;
+  final KubernetesClient client;
+  final Caches caches = new Caches();
+  private final AtomicReference<Context<CodeSession>> context = new AtomicReference<>();
+
+  static synchronized MockCluster shared() {
+    if (shared == null) {
+      shared = new MockCluster();
+    }
+    return shared;
+  }
+
+  private MockCluster() {
+    Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
+    server =
+        new KubernetesMockServer(
+            new io.fabric8.mockwebserver.Context(),
+            new MockWebServer(),
+            responses,
+            new KubernetesMixedDispatcher(responses),
+            false);
+    server.init();
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(CodeSession.class));
+    client = server.createClient();
+    client.resource(Rules.PLAIN.named("standard")).create();
+    var operator =
+        new Operator(o -> o.withKubernetesClient(client).withUseSSAToPatchPrimaryResource(false));
+    operator.register(new Capture());
+    operator.start();
+    create(session("mock-cluster"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> context.get() != null);
+  }
+
+  /** Reconciles nothing; keeps the context that JOSDK hands out. */
+  @io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration(name = "capture")
+  private final class Capture implements Reconciler<CodeSession> {
+    @Override
+    public List<EventSource<?, CodeSession>> prepareEventSources(
+        EventSourceContext<CodeSession> sources) {
+      return caches.eventSources(sources, new SimpleInboundEventSource<CodeSession>("guests"));
+    }
+
+    @Override
+    public UpdateControl<CodeSession> reconcile(CodeSession session, Context<CodeSession> given) {
+      context.set(given);
+      return UpdateControl.noUpdate();
+    }
+  }
+
+  Context<CodeSession> context() {
+    return context.get();
+  }
+
+  static synchronized String namespace() {
+    return "team-" + ++namespaces;
+  }
+
+  static CodeSession session(String namespace) {
+    var session = Examples.session();
+    session.getMetadata().setNamespace(namespace);
+    session.getMetadata().setUid(namespace + "-session");
+    return session;
+  }
+
+  <T extends HasMetadata> T create(T object) {
+    return client.resource(object).create();
+  }
+
+  /** Everything that was asked of the server so far, which is then forgotten. */
+  List<RecordedRequest> requests() {
+    var all = new ArrayList<RecordedRequest>();
+    try {
+      for (var r = server.takeRequest(200, TimeUnit.MILLISECONDS);
+          r != null;
+          r = server.takeRequest(50, TimeUnit.MILLISECONDS)) {
+        all.add(r);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return all;
+  }
+
+  List<RecordedRequest> requests(String method, String path) {
+    return requests().stream()
+        .filter(r -> r.getMethod().equals(method) && r.getPath().endsWith(path))
+        .toList();
+  }
+}
