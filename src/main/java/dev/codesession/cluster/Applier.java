@@ -7,8 +7,7 @@ import dev.codesession.blueprint.SandboxPod;
 import dev.codesession.session.Action;
 import dev.codesession.session.PodRef;
 import dev.codesession.session.Refused;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -89,7 +88,7 @@ public final class Applier {
       case Action.CloseChannel close -> channels.close(session.getMetadata().getUid(), close.pod());
       case Action.ReleaseSandbox release -> release(release.pod(), context);
       case Action.DeleteSandbox delete -> delete(delete.pod());
-      case Action.DeleteSession delete -> client.resource(session).delete();
+      case Action.DeleteSession delete -> client.resource(session).lockResourceVersion().delete();
     }
     return Optional.empty();
   }
@@ -117,13 +116,14 @@ public final class Applier {
     var current = pod == null ? operations.get() : pod;
     int index =
         current == null ? -1 : current.getMetadata().getFinalizers().indexOf(Names.POD_FINALIZER);
-    if (current == null || index < 0) {
+    if (current == null || index < 0 || !ref.uid().equals(current.getMetadata().getUid())) {
       return;
     }
     var path = "/metadata/finalizers/" + index;
     var patch =
-        "[{\"op\":\"test\",\"path\":\"%1$s\",\"value\":\"%2$s\"},{\"op\":\"remove\",\"path\":\"%1$s\"}]"
-            .formatted(path, Names.POD_FINALIZER);
+        ("[{\"op\":\"test\",\"path\":\"/metadata/uid\",\"value\":\"%3$s\"},"
+                + "{\"op\":\"test\",\"path\":\"%1$s\",\"value\":\"%2$s\"},{\"op\":\"remove\",\"path\":\"%1$s\"}]")
+            .formatted(path, Names.POD_FINALIZER, ref.uid());
     ignoring(
         HttpURLConnection.HTTP_NOT_FOUND,
         () ->
@@ -139,16 +139,20 @@ public final class Applier {
     if (!deletions.first(ref.uid())) {
       return;
     }
-    Pod target =
-        new PodBuilder()
-            .withNewMetadata()
-            .withNamespace(ref.namespace())
-            .withName(ref.name())
-            .withUid(ref.uid())
-            .endMetadata()
-            .build();
     // One second, not zero: with zero the object goes before the kubelet has confirmed anything.
-    client.resource(target).withGracePeriod(1).delete();
+    // By UID, which only a raw request can say: the name may have come to mean another pod, and
+    // then the server answers with a conflict.
+    var options =
+        new DeleteOptionsBuilder()
+            .withGracePeriodSeconds(1L)
+            .withNewPreconditions()
+            .withUid(ref.uid())
+            .endPreconditions()
+            .build();
+    var path = "/api/v1/namespaces/" + ref.namespace() + "/pods/" + ref.name();
+    ignoring(
+        HttpURLConnection.HTTP_NOT_FOUND,
+        () -> ignoring(HttpURLConnection.HTTP_CONFLICT, () -> client.raw(path, "DELETE", options)));
     LOG.atInfo().addKeyValue("pod", ref.name()).log("sandbox deletion requested");
   }
 

@@ -22,7 +22,7 @@ public record Deadlines(
     int maxAttempts) {
   public static final Deadlines DEFAULT =
       new Deadlines(
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(15),
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),

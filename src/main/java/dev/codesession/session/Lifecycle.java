@@ -23,7 +23,8 @@ public final class Lifecycle {
 
   /** Total and pure: the same observation and instant always give the same decision. */
   public Decision decide(Observation seen, Instant now) {
-    var decision = seen.session().deleting() ? ending.retire(seen) : chapter(seen, now);
+    var decision =
+        seen.session().deleting() ? ending.retire(seen) : guarded(seen, chapter(seen, now));
     return seen.strays().isEmpty() ? decision : withoutStrays(decision, seen.strays());
   }
 
@@ -43,6 +44,17 @@ public final class Lifecycle {
       case Recorded.Running recorded -> running.decide(seen, recorded, now);
       case Recorded.Finished finished -> ending.decide(seen, finished, now);
     };
+  }
+
+  /** A guard that went while code runs is put back; last, so that nothing waits for it. */
+  private static Decision guarded(Observation seen, Decision decision) {
+    boolean drifted = seen.recorded() instanceof Recorded.Running && !seen.guardInForce();
+    if (!drifted || !(decision.change() instanceof Change.Keep)) {
+      return decision;
+    }
+    var actions = new ArrayList<>(decision.actions());
+    actions.add(new Action.EstablishGuard());
+    return new Decision(actions, decision.change(), decision.recheck(), decision.gone());
   }
 
   /**

@@ -91,20 +91,16 @@ record Starting(Deadlines deadlines) {
                       + describe(unknown.lastError())),
               null);
       case GuestFacts.Unknown unknown -> {
-        var wait =
-            patience(
-                seen,
-                attempt,
-                "waiting for the proof" + describe(unknown.lastError()),
-                pod,
-                deadline,
-                now);
+        var wait = patience(seen, attempt, "waiting for the proof", pod, deadline, now);
         yield new Decision(
             List.of(new Action.OpenChannel(pod.ref(), plan)), wait.change(), wait.recheck(), false);
       }
       case GuestFacts.Ready(IsolationStatus proof, boolean offered)
           when Boolean.TRUE.equals(proof.proven()) ->
-          Decision.record(new Change.Run(plan, pod, proof));
+          // While somebody tampers with the fence the code stays here.
+          seen.guardInForce()
+              ? Decision.record(new Change.Run(plan, pod, proof))
+              : Decision.wait(POLL, new Action.EstablishGuard());
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) ->
           finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
       case GuestFacts.Silent silent ->

@@ -112,6 +112,8 @@ final class AdmissionTest {
         refused(
             PLAIN.running("x".repeat(InputChecks.MAX_BYTES + 1)),
             "spec: code, files, stdin, args and env take 1048577 bytes; at most 1048576"),
+        refused(
+            PLAIN.running("\u0001".repeat(800_000)), "spec: takes 4800000 bytes as one JSON line"),
         refused(PLAIN.running("é".repeat(InputChecks.MAX_BYTES / 2 + 1)), "spec: ", "1048578"));
   }
 

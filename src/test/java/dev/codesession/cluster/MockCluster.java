@@ -8,12 +8,16 @@ import dev.codesession.api.v1alpha1.CodeSession;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
-import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,12 +26,11 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class MockCluster {
   private static @Nullable MockCluster shared;
   private static int namespaces;
 
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
   final KubernetesMockServer server;
   final KubernetesClient client;
   final Caches caches = new Caches();
@@ -63,7 +67,14 @@ final class MockCluster {
     server.init();
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(CodeSession.class));
-    client = server.createClient();
+    client =
+        server.createClient(
+            builder ->
+                builder
+                    .withHttpClientFactory(new SpiedUpon())
+                    .editOrNewConfig()
+                    .withRequestRetryBackoffLimit(0)
+                    .endConfig());
     client.resource(Rules.PLAIN.named("standard")).create();
     var operator =
         new Operator(o -> o.withKubernetesClient(client).withUseSSAToPatchPrimaryResource(false));
@@ -108,24 +119,32 @@ final class MockCluster {
     return client.resource(object).create();
   }
 
-  /** Everything that was asked of the server so far, which is then forgotten. */
-  List<RecordedRequest> requests() {
-    var all = new ArrayList<RecordedRequest>();
-    try {
-      for (var r = server.takeRequest(200, TimeUnit.MILLISECONDS);
-          r != null;
-          r = server.takeRequest(50, TimeUnit.MILLISECONDS)) {
-        all.add(r);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return all;
+  /** What this client asked of the server since {@link #forgetRequests}. */
+  List<Sent> requests(String method, String path) {
+    return sent.stream().filter(r -> r.method().equals(method) && r.path().endsWith(path)).toList();
   }
 
-  List<RecordedRequest> requests(String method, String path) {
-    return requests().stream()
-        .filter(r -> r.getMethod().equals(method) && r.getPath().endsWith(path))
-        .toList();
+  void forgetRequests() {
+    sent.clear();
+  }
+
+  /** A request as it left the client: the mock server does not keep the bodies of PUT and PATCH. */
+  record Sent(String method, String path, String body) {}
+
+  private final class Spy implements Interceptor {
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+      var body = request.bodyString();
+      sent.add(new Sent(request.method(), request.uri().getPath(), body == null ? "" : body));
+    }
+  }
+
+  private final class SpiedUpon implements HttpClient.Factory {
+    private final HttpClient.Factory jdk = new JdkHttpClientFactory();
+
+    @Override
+    public HttpClient.Builder newBuilder() {
+      return jdk.newBuilder().addOrReplaceInterceptor("spy", new Spy());
+    }
   }
 }

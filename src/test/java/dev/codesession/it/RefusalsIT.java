@@ -1,6 +1,7 @@
 package dev.codesession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codesession.api.v1alpha1.Blame;
 import dev.codesession.api.v1alpha1.CodeSession;
@@ -69,11 +70,10 @@ final class RefusalsIT {
   }
 
   @Test
-  void cancelOfAFinishedSessionChangesNothing() {
+  void cancelOfAFinishedSessionIsRefusedAtAdmission() {
     var session = cluster.create(Sessions.python("no-such-class", CODE));
     var before = cluster.destroyed(session);
-    cluster.cancel(session);
-    LiveCluster.waitUntil(() -> Boolean.TRUE.equals(cluster.get(session).getSpec().cancel()));
+    assertThatThrownBy(() -> cluster.cancel(session)).hasMessageContaining("Finished");
     assertThat(cluster.get(session).getStatus().outcome()).isEqualTo(before.outcome());
   }
 

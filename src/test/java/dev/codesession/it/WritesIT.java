@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** API writes are the cost of a session: seven, and each is known by name. */
+/**
+ * API writes are the cost of a session: seven, and each is known by name. Alone on the machine,
+ * since a start that takes longer than usual says so in the status.
+ */
+@Isolated
 final class WritesIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 

@@ -42,7 +42,10 @@ final class EndingsTest {
   static Stream<Case> beforeTheCodeIsSent() {
     return Stream.of(
         platform(
-            Given.fresh().refused("spec.code: no"), SOON, OutcomeReason.Rejected, "spec.code: no"),
+            Given.fresh().refusedBecause("spec.code: no"),
+            SOON,
+            OutcomeReason.Rejected,
+            "spec.code: no"),
         platform(Given.fresh().cancel(), SOON, OutcomeReason.Cancelled, "before the code was sent"),
         platform(
             Given.pending(Phase.Queued, 1), LATE, OutcomeReason.QueueTimeout, "waited 5m: because"),
@@ -101,9 +104,9 @@ final class EndingsTest {
             SOON,
             null,
             "replaced by somebody else"),
-        lost(Given.running().refused("no class"), SOON, null, "the class changed"),
+        lost(Given.running().refusedBecause("no class"), SOON, null, "the class changed"),
         lost(
-            Given.running().refused("no class").with(Given.ready(Given.GOOD)),
+            Given.running().refusedBecause("no class").with(Given.ready(Given.GOOD)),
             SOON,
             null,
             "the class changed before the code was sent"),
@@ -214,7 +217,7 @@ final class EndingsTest {
 
   @Test
   void aLongMessageIsCut() {
-    var decision = Given.fresh().refused("x".repeat(5000)).decide();
+    var decision = Given.fresh().refusedBecause("x".repeat(5000)).decide();
     assertThat(outcome(decision).message()).hasSize(1024).endsWith("…");
   }
 

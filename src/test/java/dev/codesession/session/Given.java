@@ -93,7 +93,7 @@ public final class Given {
     return with(new Milestones(null, null, null, null, null, null, asked));
   }
 
-  Given refused(String message) {
+  public Given refusedBecause(String message) {
     verdict = new Verdict.Refused(message);
     return this;
   }

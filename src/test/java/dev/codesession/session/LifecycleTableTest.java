@@ -154,7 +154,7 @@ final class LifecycleTableTest {
         given.unguarded();
       }
       if ((bits & 4) != 0) {
-        given.refused("spec.language: unknown");
+        given.refusedBecause("spec.language: unknown");
       }
       if ((bits & 8) != 0) {
         given.withStray(STRAY);

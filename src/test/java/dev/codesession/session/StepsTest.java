@@ -52,12 +52,13 @@ final class StepsTest {
   void aSlowStartIsSaidOnce() {
     var pulling = Given.pod(new Stage.Waiting("ContainerCreating", "pulling", false));
     var early = Given.fresh().with(pulling).decide(Duration.ofSeconds(2));
-    assertThat(early.recheck()).isEqualTo(Duration.ofSeconds(2));
-    var late = Given.fresh().with(pulling).decide(Duration.ofSeconds(5));
+    assertThat(early.change()).isEqualTo(new Change.Keep());
+    assertThat(early.recheck()).isEqualTo(Duration.ofSeconds(4));
+    var late = Given.fresh().with(pulling).decide(Duration.ofSeconds(8));
     assertThat(late.change()).isEqualTo(new Change.Start(1, "ContainerCreating: pulling"));
     var said =
         Given.recorded(new Recorded.Pending(Phase.Starting, 1, "ContainerCreating: pulling"));
-    assertThat(said.with(pulling).decide(Duration.ofSeconds(5)).change())
+    assertThat(said.with(pulling).decide(Duration.ofSeconds(8)).change())
         .isEqualTo(new Change.Keep());
   }
 
@@ -213,7 +214,7 @@ final class StepsTest {
     for (var given :
         new Given[] {
           Given.pending(Phase.Starting, 2).withStray(stray).cancel(),
-          Given.pending(Phase.Starting, 2).withStray(stray).refused("no class"),
+          Given.pending(Phase.Starting, 2).withStray(stray).refusedBecause("no class"),
           Given.pending(Phase.Starting, 2).with(new SandboxFacts.Foreign("x"))
         }) {
       assertThat(((Change.Finish) given.decide().change()).podExisted()).isTrue();
