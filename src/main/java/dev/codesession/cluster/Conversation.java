@@ -37,6 +37,7 @@ final class Conversation {
   private String lastError = "";
   private int unansweredHellos;
   private boolean offered;
+  private boolean cancelWanted;
   private Instant lastHeard;
   private @Nullable IsolationStatus proof;
   private @Nullable Result result;
@@ -87,6 +88,15 @@ final class Conversation {
     offered = true;
     pingAtOffer = pings;
     return first;
+  }
+
+  /** Kept until the conversation is over: every new stream begins with it, after HELLO. */
+  synchronized void wantCancel() {
+    cancelWanted = true;
+  }
+
+  synchronized boolean cancelWanted() {
+    return cancelWanted;
   }
 
   synchronized void notSent(OperatorFrame frame) {

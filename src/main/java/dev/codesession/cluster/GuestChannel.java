@@ -66,6 +66,9 @@ final class GuestChannel implements Runnable, AutoCloseable {
     try (var attached = streams.open(pod, this::hear)) {
       stream.set(attached);
       send(conversation.hello());
+      if (conversation.cancelWanted()) {
+        send(new OperatorFrame.Cancel());
+      }
       while (!isClosed() && !conversation.over() && !attached.ended(HEARTBEAT)) {
         if (conversation.unanswered()) {
           wake.run();
@@ -102,6 +105,7 @@ final class GuestChannel implements Runnable, AutoCloseable {
   }
 
   void cancel() {
+    conversation.wantCancel();
     quietly(() -> send(new OperatorFrame.Cancel()));
   }
 

@@ -112,7 +112,7 @@ record Running(Deadlines deadlines) {
   private Decision cancel(Observation seen, SandboxFacts.Present pod, Instant now) {
     var asked = seen.milestones().cancelled();
     if (asked == null) {
-      return Decision.wait(deadlines.cancelGrace(), new Action.SendCancel(pod.ref()));
+      return ask(seen, pod);
     }
     var until = asked.plus(deadlines.cancelGrace());
     return now.isBefore(until)
@@ -121,6 +121,17 @@ record Running(Deadlines deadlines) {
             Outcomes.cancelled(
                 started(seen.guest()),
                 "the guest did not report within " + deadlines.cancelGrace().toSeconds() + " s"));
+  }
+
+  /**
+   * An operator that was away attaches first; the channel keeps the request until it can be said.
+   */
+  private Decision ask(Observation seen, SandboxFacts.Present pod) {
+    var cancel = new Action.SendCancel(pod.ref());
+    return seen.guest() instanceof GuestFacts.Unknown
+            && seen.verdict() instanceof Verdict.Accepted(Plan plan)
+        ? Decision.wait(deadlines.cancelGrace(), new Action.OpenChannel(pod.ref(), plan), cancel)
+        : Decision.wait(deadlines.cancelGrace(), cancel);
   }
 
   private static Decision lost(GuestFacts guest, String why) {

@@ -86,7 +86,8 @@ final class TestClasses {
             List.of(
                 ConfinementFeature.NoNewPrivileges,
                 ConfinementFeature.Seccomp,
-                ConfinementFeature.SocketFilter))
+                ConfinementFeature.SocketFilter,
+                ConfinementFeature.NonDumpable))
         : new IsolationPolicy(
             NetworkRequirement.NoInterface,
             KernelRequirement.Any,
