@@ -61,7 +61,7 @@ public final class Observer {
         strays(facts, recorded, sandbox),
         channels.facts(facts.uid(), podUid),
         channels.milestones(facts.uid()),
-        new Observation.Ttl(ttl(session, verdict)));
+        ttl(session, verdict));
   }
 
   private static SessionFacts facts(CodeSession session) {

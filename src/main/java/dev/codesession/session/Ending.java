@@ -51,7 +51,7 @@ record Ending(Deadlines deadlines) {
   }
 
   private static Decision keep(Observation seen, Recorded.Finished finished, Instant now) {
-    var end = finished.at().plus(seen.ttl().length());
+    var end = finished.at().plus(seen.ttl());
     return now.isBefore(end)
         ? Decision.wait(Duration.between(now, end))
         : Decision.wait(CONFIRM_AGAIN, new Action.DeleteSession());

@@ -1,6 +1,7 @@
 package dev.codesession.session;
 
 import dev.codesession.admission.Verdict;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right
  *     content
  * @param strays pods of this session other than that of the current attempt
+ * @param ttl how long it is kept once finished; known even when its class is gone
  */
 public record Observation(
     SessionFacts session,
@@ -19,12 +21,9 @@ public record Observation(
     List<SandboxFacts.Present> strays,
     GuestFacts guest,
     Milestones milestones,
-    Ttl ttl) {
+    Duration ttl) {
 
   public Observation {
     strays = List.copyOf(strays);
   }
-
-  /** How long a finished session is kept; known even when its class is gone. */
-  public record Ttl(java.time.Duration length) {}
 }

@@ -129,7 +129,7 @@ public final class Given {
         strays,
         guest,
         milestones,
-        new Observation.Ttl(PLAN.ttl()));
+        PLAN.ttl());
   }
 
   Decision decide(Duration age) {

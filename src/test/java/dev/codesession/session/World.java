@@ -112,7 +112,7 @@ final class World {
             .toList(),
         guest(uid),
         milestones,
-        new Observation.Ttl(Given.PLAN.ttl()));
+        Given.PLAN.ttl());
   }
 
   private GuestFacts guest(String uid) {
