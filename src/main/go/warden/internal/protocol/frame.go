@@ -27,6 +27,8 @@ const (
 	Pong    = "PONG"
 	Result  = "RESULT"
 	Summary = "SUMMARY"
+	// Violated is a frame of its own so that an alert does not wait for the end of the run.
+	Violated = "VIOLATION"
 )
 
 // Reason says why a line was dropped; the names are those of the shared vectors.
@@ -46,7 +48,7 @@ func (r Reason) Error() string { return string(r) }
 
 var words = map[seal.Direction]map[string]bool{
 	seal.OperatorToGuest: {Hello: true, Run: true, Ping: true, Cancel: true, Bye: true},
-	seal.GuestToOperator: {Proof: true, Started: true, Pong: true, Result: true, Summary: true},
+	seal.GuestToOperator: {Proof: true, Started: true, Pong: true, Result: true, Summary: true, Violated: true},
 }
 
 // Frame is one line taken apart. Body is an alias of the line's bytes and is not yet trusted to be JSON

@@ -13,7 +13,7 @@ const (
 // Ending is the closed list of ways a run ends.
 type Ending string
 
-// All endings; PolicyViolation is reserved for the monitoring to come.
+// All endings. PolicyViolation: a rule of the watch or of the content scan ended the run, or refused it.
 const (
 	Exited               Ending = "Exited"
 	Signalled            Ending = "Signalled"
@@ -59,6 +59,68 @@ type ResultBody struct {
 	Artifacts        []Artifact `json:"artifacts"`
 	ArtifactsOmitted []Omission `json:"artifactsOmitted"`
 	Usage            Usage      `json:"usage"`
+	// Violations in the order in which they were first seen, at most MaxViolations; ViolationsOmitted counts
+	// further distinct ones.
+	Violations        []Violation `json:"violations"`
+	ViolationsOmitted int64       `json:"violationsOmitted"`
+	// Scan is what the content scan found; nil where nothing was scanned.
+	Scan *Scan `json:"scan,omitempty"`
+}
+
+// MaxViolations bounds how many distinct violations a RESULT lists and how many VIOLATION frames are sent.
+const MaxViolations = 32
+
+// Violation is an attempt that broke a rule. Repeats of the same rule with the same Attempted are counted
+// in one.
+type Violation struct {
+	// Rule is its name in the rule set; Technique the MITRE ATT&CK id; Priority one of Falco's words.
+	Rule      string `json:"rule"`
+	Technique string `json:"technique"`
+	Priority  string `json:"priority"`
+	// Attempted is the call and its arguments in printable ASCII, at most 256 bytes, never file content.
+	Attempted string `json:"attempted"`
+	// Action: Terminated, Refused (the kernel or the warden answered with an error) or Recorded.
+	Action string `json:"action"`
+	// SinceStartMillis counts from the start of the code; the guest's wall clock is not trusted.
+	SinceStartMillis int64 `json:"sinceStartMillis"`
+	Count            int64 `json:"count"`
+}
+
+// What was done about a violation.
+const (
+	Ended    = "Terminated"
+	Denied   = "Refused"
+	Recorded = "Recorded"
+)
+
+// ViolationBody is sent the moment a violation is seen for the first time.
+type ViolationBody struct {
+	Run       int64     `json:"run"`
+	Violation Violation `json:"violation"`
+}
+
+// Scan is the verdict over code, input files and what was brought back.
+type Scan struct {
+	// Verdict: Clean, Suspicious (score below the threshold), Malicious (at or above it), Incomplete (a bound was hit).
+	Verdict string `json:"verdict"`
+	Score   int64  `json:"score"`
+	// Matches, at most MaxScanMatches, highest score first.
+	Matches []ScanMatch `json:"matches"`
+}
+
+// MaxScanMatches bounds the list of a RESULT.
+const MaxScanMatches = 16
+
+// ScanMatch is one rule that matched.
+type ScanMatch struct {
+	Rule      string `json:"rule"`
+	Technique string `json:"technique"`
+	// File is the path relative to the working directory; Layer how it was decoded, outermost first ("" for as it
+	// stands, "base64", "base64/zlib"); Offset in bytes within that layer.
+	File   string `json:"file"`
+	Layer  string `json:"layer"`
+	Offset int64  `json:"offset"`
+	Score  int64  `json:"score"`
 }
 
 // Stream is what was kept of an output stream, and the truth about all of it.

@@ -58,6 +58,29 @@ type RunBody struct {
 	Limits    *Limits           `json:"limits"`
 	Capture   *Capture          `json:"capture"`
 	Artifacts *ArtifactRequest  `json:"artifacts"`
+	// Monitoring and Scan are optional: without them the strict defaults of their fields hold.
+	Monitoring *Monitoring `json:"monitoring"`
+	Scan       *ScanPolicy `json:"scan"`
+	// ExecuteScratch lets the code execute files it wrote. Default: false.
+	ExecuteScratch bool `json:"executeScratch"`
+}
+
+// Monitoring says what a violation leads to. Unknown words fail the run (NotStarted): nothing is silently weaker.
+type Monitoring struct {
+	// OnViolation: Terminate (default: each rule's own action) or Record (no rule ends the run).
+	OnViolation string `json:"onViolation"`
+	// Rules overrides single rules by name: Terminate, Record or Off.
+	Rules map[string]string `json:"rules"`
+	// RestrictedPaths are absolute paths, files or folders, that the code may not touch, beside those of the rules.
+	RestrictedPaths []string `json:"restrictedPaths"`
+}
+
+// ScanPolicy of the content scan.
+type ScanPolicy struct {
+	// Mode: Record (default) or Block, which refuses to start code whose score reaches Threshold.
+	Mode string `json:"mode"`
+	// Threshold is positive; 0 stands for the default, 100.
+	Threshold int64 `json:"threshold"`
 }
 
 // InputFile is one file to put into the working directory.

@@ -30,7 +30,8 @@ final class ConversationTest {
 
   private final MockCluster cluster = MockCluster.shared();
   private final String namespace = MockCluster.namespace();
-  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:03Z"));
+  // The mock server stamps pods with the time of day, and a pod's age is judged.
+  private final ManualClock clock = new ManualClock(Instant.now().plusSeconds(3));
   private final PodRef pod = new PodRef(namespace, Names.pod(Examples.UID, 1), "pod-1");
   private final SealKey key = SealKey.derive(new byte[32], Examples.UID, "pod-1");
   private final Warden warden = new Warden(key, Examples.UID, 1);
@@ -51,7 +52,7 @@ final class ConversationTest {
         read(
             "{apiVersion: v1, kind: Pod, metadata: {namespace: %1$s, name: "
                 + pod.name()
-                + ", creationTimestamp: '2026-11-24T10:00:00Z', labels: {codesession.dev/role:"
+                + ", labels: {codesession.dev/role:"
                 + " sandbox}}, spec: {nodeName: %1$s}}",
             Pod.class));
     Awaitility.await()

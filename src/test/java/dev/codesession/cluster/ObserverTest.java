@@ -130,11 +130,11 @@ final class ObserverTest {
   void theTimeToLiveIsKnownWithoutAClass() {
     var spec = Examples.Request.PLAIN.of("gone").keptFor("10m").spec();
     session.setSpec(spec);
-    assertThat(observe().ttl().length()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(observe().ttl()).isEqualTo(Duration.ofMinutes(10));
     session.setSpec(Examples.Request.PLAIN.of("gone").keptFor("soon").spec());
-    assertThat(observe().ttl().length()).isEqualTo(Duration.ofHours(1));
+    assertThat(observe().ttl()).isEqualTo(Duration.ofHours(1));
     session.setSpec(null);
-    assertThat(observe().ttl().length()).isEqualTo(Duration.ofHours(1));
+    assertThat(observe().ttl()).isEqualTo(Duration.ofHours(1));
   }
 
   private Observation observe() {
