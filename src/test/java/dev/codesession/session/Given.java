@@ -121,15 +121,7 @@ public final class Given {
   public Observation seen() {
     var facts = new SessionFacts("team-a", "hello", Examples.UID, 1, CREATED, deleting, cancel);
     return new Observation(
-        facts,
-        recorded,
-        verdict,
-        guard,
-        sandbox,
-        strays,
-        guest,
-        milestones,
-        PLAN.ttl());
+        facts, recorded, verdict, guard, sandbox, strays, guest, milestones, PLAN.ttl());
   }
 
   Decision decide(Duration age) {
