@@ -11,6 +11,7 @@ import dev.codesession.cluster.GuestChannels;
 import dev.codesession.cluster.HelloTerms;
 import dev.codesession.cluster.Observer;
 import dev.codesession.cluster.OperatorSeal;
+import dev.codesession.cluster.Orphans;
 import dev.codesession.cluster.Recently;
 import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
 
   private Main() {}
 
@@ -74,11 +76,12 @@ public final class Main {
                   client.close();
                 }));
     operator.start();
+    wiring.orphans().sweepEvery(ORPHANS_EVERY);
     started.set(true);
     LOG.info("started");
   }
 
-  private record Wiring(SessionReconciler reconciler, GuestChannels guests) {}
+  private record Wiring(SessionReconciler reconciler, GuestChannels guests, Orphans orphans) {}
 
   private static Wiring wire(
       OperatorSettings settings,
@@ -117,7 +120,7 @@ public final class Main {
             new Reporter(new EventLog(client, clock, settings.identity()), telemetry, clock),
             guests,
             clock);
-    return new Wiring(reconciler, guests);
+    return new Wiring(reconciler, guests, new Orphans(client, caches, telemetry));
   }
 
   private static KubernetesClient client() {

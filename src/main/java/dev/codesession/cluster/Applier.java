@@ -1,17 +1,13 @@
 package dev.codesession.cluster;
 
 import dev.codesession.api.v1alpha1.CodeSession;
-import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.blueprint.ArtifactSecret;
 import dev.codesession.blueprint.SandboxPod;
 import dev.codesession.session.Action;
 import dev.codesession.session.PodRef;
 import dev.codesession.session.Refused;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -78,7 +74,7 @@ public final class Applier {
       case Action.StoreArtifacts store -> {
         return refusable(
             () ->
-                ignoring(
+                Removal.ignoring(
                     HttpURLConnection.HTTP_CONFLICT,
                     () ->
                         client
@@ -97,7 +93,7 @@ public final class Applier {
       Action.CreateSandbox create, CodeSession session, Context<CodeSession> context) {
     var pod = SandboxPod.of(session, create.plan(), create.attempt(), priorityClassName);
     // A conflict is this attempt's pod, made before a crash: it will be observed.
-    ignoring(
+    Removal.ignoring(
         HttpURLConnection.HTTP_CONFLICT,
         () -> {
           context.resourceOperations().create(pod, caches.pods());
@@ -109,51 +105,35 @@ public final class Applier {
         });
   }
 
-  /** Takes our finalizer off, and only ours: the index is tested in the same patch. */
   private void release(PodRef ref, Context<CodeSession> context) {
-    var pod = caches.pod(ref.namespace(), ref.name()).orElse(null);
-    var operations = client.pods().inNamespace(ref.namespace()).withName(ref.name());
-    var current = pod == null ? operations.get() : pod;
-    int index =
-        current == null ? -1 : current.getMetadata().getFinalizers().indexOf(Names.POD_FINALIZER);
-    if (current == null || index < 0 || !ref.uid().equals(current.getMetadata().getUid())) {
-      return;
-    }
-    var path = "/metadata/finalizers/" + index;
-    var patch =
-        ("[{\"op\":\"test\",\"path\":\"/metadata/uid\",\"value\":\"%3$s\"},"
-                + "{\"op\":\"test\",\"path\":\"%1$s\",\"value\":\"%2$s\"},{\"op\":\"remove\",\"path\":\"%1$s\"}]")
-            .formatted(path, Names.POD_FINALIZER, ref.uid());
-    ignoring(
-        HttpURLConnection.HTTP_NOT_FOUND,
-        () ->
-            context
-                .resourceOperations()
-                .resourcePatch(
-                    current,
-                    p -> operations.patch(PatchContext.of(PatchType.JSON), patch),
-                    caches.pods()));
+    var current =
+        caches
+            .pod(ref.namespace(), ref.name())
+            .or(
+                () ->
+                    Optional.ofNullable(
+                        client.pods().inNamespace(ref.namespace()).withName(ref.name()).get()))
+            .filter(pod -> ref.uid().equals(pod.getMetadata().getUid()));
+    current
+        .flatMap(Removal::letGo)
+        .ifPresent(
+            patch ->
+                Removal.ignoring(
+                    HttpURLConnection.HTTP_NOT_FOUND,
+                    () ->
+                        context
+                            .resourceOperations()
+                            .resourcePatch(
+                                current.get(),
+                                p -> Removal.patch(client, ref, patch),
+                                caches.pods())));
   }
 
   private void delete(PodRef ref) {
-    if (!deletions.first(ref.uid())) {
-      return;
+    if (deletions.first(ref.uid())) {
+      Removal.delete(client, ref);
+      LOG.atInfo().addKeyValue("pod", ref.name()).log("sandbox deletion requested");
     }
-    // One second, not zero: with zero the object goes before the kubelet has confirmed anything.
-    // By UID, which only a raw request can say: the name may have come to mean another pod, and
-    // then the server answers with a conflict.
-    var options =
-        new DeleteOptionsBuilder()
-            .withGracePeriodSeconds(1L)
-            .withNewPreconditions()
-            .withUid(ref.uid())
-            .endPreconditions()
-            .build();
-    var path = "/api/v1/namespaces/" + ref.namespace() + "/pods/" + ref.name();
-    ignoring(
-        HttpURLConnection.HTTP_NOT_FOUND,
-        () -> ignoring(HttpURLConnection.HTTP_CONFLICT, () -> client.raw(path, "DELETE", options)));
-    LOG.atInfo().addKeyValue("pod", ref.name()).log("sandbox deletion requested");
   }
 
   private static Optional<Refused> refusable(Runnable action) {
@@ -186,15 +166,5 @@ public final class Applier {
           Optional.of(new Refused(Refused.Kind.Final, message));
       default -> Optional.empty();
     };
-  }
-
-  private static void ignoring(int code, Runnable action) {
-    try {
-      action.run();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != code) {
-        throw e;
-      }
-    }
   }
 }

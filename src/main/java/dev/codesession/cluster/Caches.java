@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
@@ -35,9 +36,11 @@ public final class Caches {
   private @Nullable InformerEventSource<ResourceQuota, CodeSession> quotas;
   private @Nullable InformerEventSource<SessionClass, CodeSession> classes;
   private @Nullable InformerEventSource<Node, CodeSession> nodes;
+  private @Nullable IndexerResourceCache<CodeSession> sessions;
 
   List<EventSource<?, CodeSession>> eventSources(
       EventSourceContext<CodeSession> context, EventSource<?, CodeSession> wakes) {
+    sessions = context.getPrimaryCache();
     SecondaryToPrimaryMapper<HasMetadata> neighbours =
         guard -> unfinished(context, guard.getMetadata().getNamespace());
     pods =
@@ -104,6 +107,14 @@ public final class Caches {
 
   List<Pod> podsOf(String sessionUid) {
     return started(pods).byIndex(BY_SESSION, sessionUid);
+  }
+
+  List<Pod> sandboxes() {
+    return started(pods).list(p -> true).toList();
+  }
+
+  Optional<CodeSession> session(String namespace, String name) {
+    return started(sessions).get(new ResourceID(name, namespace));
   }
 
   Optional<NetworkPolicy> policy(String namespace) {

@@ -23,4 +23,7 @@ public interface Signals {
 
   /** A channel to a guest was opened again. */
   void channelReconnected();
+
+  /** A sandbox was removed whose session no longer exists. */
+  void orphanRemoved();
 }

@@ -99,6 +99,14 @@ public final class Telemetry implements Signals, AutoCloseable {
         .increment();
   }
 
+  @Override
+  public void orphanRemoved() {
+    Counter.builder("codesession.sandboxes.orphaned")
+        .description("Sandboxes removed because their session no longer exists")
+        .register(registry)
+        .increment();
+  }
+
   private void step(String step, @Nullable String from, @Nullable String to) {
     var began = instant(from);
     var ended = instant(to);

@@ -39,4 +39,9 @@ final class RecordedSignals implements Signals {
   public void channelReconnected() {
     all.add("reconnected");
   }
+
+  @Override
+  public void orphanRemoved() {
+    all.add("orphan");
+  }
 }

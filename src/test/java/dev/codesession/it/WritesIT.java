@@ -20,6 +20,8 @@ final class WritesIT {
     cluster.run(Sessions.python("it-gvisor", "print('makes the guard of this namespace')"));
     var session = cluster.create(Sessions.python("it-gvisor", "print(1)"));
     cluster.destroyed(session);
+    // The audit log is written after the answer, and so after the watch event that ended our wait.
+    LiveCluster.waitUntil(() -> AuditLog.of(session).count("update codesessions/status") >= 3);
     var writes = AuditLog.of(session).writes();
     assertThat(writes)
         .isEqualTo(
