@@ -2,6 +2,7 @@ package dev.codesession;
 
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
 import dev.codesession.cluster.Caches;
@@ -96,12 +97,15 @@ public final class Main {
         master.getHost()
             + ":"
             + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
+    var events = new EventLog(client, clock, settings.identity());
+    var alerts = new Alerts(events, telemetry);
     var guests =
         new GuestChannels(
             new AttachStreams(client),
             new Salvager(client),
             new HelloTerms(caches, probes),
             OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
+            alerts,
             telemetry,
             clock);
     var guard = new Guard(client, caches, settings.priorityClass(), telemetry);
@@ -117,7 +121,7 @@ public final class Main {
                 guests,
                 settings.priorityClass(),
                 new Recently(Duration.ofSeconds(5), clock)),
-            new Reporter(new EventLog(client, clock, settings.identity()), telemetry, clock),
+            new Reporter(events, alerts, telemetry, clock),
             guests,
             clock);
     return new Wiring(reconciler, guests, new Orphans(client, caches, telemetry));

@@ -104,7 +104,8 @@ public final class Admission {
         durationOr("startDeadline of the class", rules.startDeadline(), DEFAULT_START_DEADLINE),
         durationOr("spec.queueTimeout", spec.queueTimeout(), DEFAULT_QUEUE_TIMEOUT),
         ttl,
-        Objects.requireNonNullElse(rules.cpuOvercommit(), 1));
+        Objects.requireNonNullElse(rules.cpuOvercommit(), 1),
+        Oversight.of(rules));
   }
 
   private static Language language(CodeSessionSpec spec, SessionClassSpec rules) {

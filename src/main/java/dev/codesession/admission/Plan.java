@@ -10,6 +10,7 @@ import java.util.List;
  * What a session and its class agree on; all that is needed to make its pod and to judge its proof.
  *
  * @param cpuOvercommit the sandbox requests its CPU limit divided by this
+ * @param oversight how the code is watched and scanned
  * @param regions allowed values of {@code regionLabel} on the node; empty means anywhere
  */
 public record Plan(
@@ -24,7 +25,8 @@ public record Plan(
     Duration startDeadline,
     Duration queueTimeout,
     Duration ttl,
-    int cpuOvercommit) {
+    int cpuOvercommit,
+    Oversight oversight) {
 
   public Plan {
     regions = List.copyOf(regions);

@@ -6,13 +6,16 @@ import dev.codesession.guest.OperatorFrame;
 import dev.codesession.guest.ProofJudge;
 import dev.codesession.guest.Reading;
 import dev.codesession.guest.Result;
+import dev.codesession.guest.Violation;
 import dev.codesession.session.GuestFacts;
 import dev.codesession.session.Milestones;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ final class Conversation {
 
   /** HELLOs without any answer before the guest counts as silent. */
   private static final int PATIENCE = 2;
+
+  private static final int MOST_VIOLATIONS = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -41,6 +46,7 @@ final class Conversation {
   private Instant lastHeard;
   private @Nullable IsolationStatus proof;
   private @Nullable Result result;
+  private final List<Violation> violations = new ArrayList<>();
   private @Nullable Instant booted;
   private @Nullable Instant proven;
   private @Nullable Instant started;
@@ -56,6 +62,9 @@ final class Conversation {
   sealed interface Heard {
     /** Something a decision may depend on. */
     record News() implements Heard {}
+
+    /** A rule was broken. */
+    record Alarm(Violation violation) implements Heard {}
 
     /** Valid, and nothing new. */
     record Nothing() implements Heard {}
@@ -124,9 +133,28 @@ final class Conversation {
       case Reading.Dropped dropped -> new Heard.Noise(dropped.reason().name());
       case Reading.Accepted accepted -> {
         lastHeard = clock.instant();
-        yield take(accepted.frame()) ? new Heard.News() : new Heard.Nothing();
+        yield accepted.frame() instanceof GuestFrame.Violated violated
+            ? note(violated.violation())
+            : take(accepted.frame()) ? new Heard.News() : new Heard.Nothing();
       }
     };
+  }
+
+  /**
+   * Each one once, and no more than a result may list: a guest that repeats itself is not louder.
+   */
+  private Heard note(Violation violation) {
+    boolean known =
+        violations.stream()
+            .anyMatch(
+                v ->
+                    v.rule().equals(violation.rule())
+                        && v.attempted().equals(violation.attempted()));
+    if (known || result != null || violations.size() >= MOST_VIOLATIONS) {
+      return new Heard.Nothing();
+    }
+    violations.add(violation);
+    return new Heard.Alarm(violation);
   }
 
   private boolean take(GuestFrame frame) {
@@ -145,6 +173,7 @@ final class Conversation {
         ended = news ? clock.instant() : ended;
         yield news;
       }
+      case GuestFrame.Violated violated -> false;
       case GuestFrame.Summary summary -> false;
     };
   }
@@ -184,6 +213,10 @@ final class Conversation {
       return new GuestFacts.Started();
     }
     return proof == null ? new GuestFacts.Unknown(lastError) : new GuestFacts.Ready(proof, offered);
+  }
+
+  synchronized List<Violation> violations() {
+    return List.copyOf(violations);
   }
 
   synchronized Milestones milestones() {

@@ -1,12 +1,14 @@
 package dev.codesession.cluster;
 
 import dev.codesession.guest.OperatorFrame;
+import dev.codesession.guest.Violation;
 import dev.codesession.session.PodRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class GuestChannel implements Runnable, AutoCloseable {
   private final AttachStreams streams;
   private final Conversation conversation;
   private final Runnable wake;
+  private final Consumer<Violation> alarm;
   private final Signals signals;
   private final AtomicReference<AttachStreams.@Nullable Stream> stream = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -35,11 +38,13 @@ final class GuestChannel implements Runnable, AutoCloseable {
       AttachStreams streams,
       Conversation conversation,
       Runnable wake,
+      Consumer<Violation> alarm,
       Signals signals) {
     this.pod = pod;
     this.streams = streams;
     this.conversation = conversation;
     this.wake = wake;
+    this.alarm = alarm;
     this.signals = signals;
   }
 
@@ -90,6 +95,7 @@ final class GuestChannel implements Runnable, AutoCloseable {
   private void hear(byte[] line) {
     switch (conversation.hear(line)) {
       case Conversation.Heard.News news -> wake.run();
+      case Conversation.Heard.Alarm(Violation violation) -> alarm.accept(violation);
       case Conversation.Heard.Nothing nothing -> {}
       case Conversation.Heard.Noise(String reason) -> signals.frameDropped(reason);
     }

@@ -3,6 +3,7 @@ package dev.codesession.cluster;
 import dev.codesession.admission.Plan;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.guest.SealKey;
+import dev.codesession.guest.Violation;
 import dev.codesession.session.GuestFacts;
 import dev.codesession.session.Milestones;
 import dev.codesession.session.PodRef;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ public final class GuestChannels implements AutoCloseable {
   private final Salvager salvager;
   private final HelloTerms hello;
   private final byte[] operatorSeal;
+  private final Alerts alerts;
   private final Signals signals;
   private final InstantSource clock;
 
@@ -38,12 +41,14 @@ public final class GuestChannels implements AutoCloseable {
       Salvager salvager,
       HelloTerms hello,
       byte[] operatorSeal,
+      Alerts alerts,
       Signals signals,
       InstantSource clock) {
     this.streams = streams;
     this.salvager = salvager;
     this.hello = hello;
     this.operatorSeal = operatorSeal.clone();
+    this.alerts = alerts;
     this.signals = signals;
     this.clock = clock;
   }
@@ -60,6 +65,11 @@ public final class GuestChannels implements AutoCloseable {
   Milestones milestones(String sessionUid) {
     var memory = sessions.get(sessionUid);
     return memory == null ? Milestones.NONE : memory.milestones();
+  }
+
+  List<Violation> violations(String sessionUid) {
+    var memory = sessions.get(sessionUid);
+    return memory == null ? List.of() : memory.violations();
   }
 
   void accepted(String sessionUid, Instant now) {
@@ -81,7 +91,13 @@ public final class GuestChannels implements AutoCloseable {
     var terms = hello.terms(meta.getUid(), attempt, key(meta.getUid(), pod), plan, pod);
     var channel =
         new GuestChannel(
-            pod, streams, new Conversation(terms, clock), () -> wakes.propagateEvent(id), signals);
+            pod,
+            streams,
+            new Conversation(terms, clock),
+            () -> wakes.propagateEvent(id),
+            // An event is an API write: the stream that told of it goes on meanwhile.
+            violation -> threads.execute(() -> alerts.violation(session, violation)),
+            signals);
     threads.execute(channel);
     return channel;
   }

@@ -1,8 +1,10 @@
 package dev.codesession.cluster;
 
+import dev.codesession.guest.Violation;
 import dev.codesession.session.GuestFacts;
 import dev.codesession.session.Milestones;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,10 @@ final class GuestMemory {
         heard.started(),
         heard.ended(),
         cancelled);
+  }
+
+  synchronized List<Violation> violations() {
+    return channel == null ? List.of() : channel.conversation().violations();
   }
 
   synchronized void accepted(Instant now) {

@@ -61,6 +61,7 @@ public final class Observer {
         strays(facts, recorded, sandbox),
         channels.facts(facts.uid(), podUid),
         channels.milestones(facts.uid()),
+        channels.violations(facts.uid()),
         ttl(session, verdict));
   }
 

@@ -3,6 +3,7 @@ package dev.codesession.cluster;
 import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
+import dev.codesession.guest.Violation;
 import dev.codesession.session.Change;
 import dev.codesession.session.Observation;
 import dev.codesession.session.StatusRenderer;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +25,13 @@ public final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
   private final EventLog events;
+  private final Alerts alerts;
   private final Signals signals;
   private final InstantSource clock;
 
-  public Reporter(EventLog events, Signals signals, InstantSource clock) {
+  public Reporter(EventLog events, Alerts alerts, Signals signals, InstantSource clock) {
     this.events = events;
+    this.alerts = alerts;
     this.signals = signals;
     this.clock = clock;
   }
@@ -95,6 +99,7 @@ public final class Reporter {
         LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
         signals.finished(language(seen.verdict()), reason, status);
         events.finished(session, finish.outcome());
+        unheard(finish, seen).forEach(v -> alerts.violation(session, v));
       }
       case Change.Destroy(String how) -> {
         LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
@@ -106,6 +111,20 @@ public final class Reporter {
         events.warn(session, "DestructionUnconfirmed", why);
       }
     }
+  }
+
+  /** What the sealed result tells of and the channel did not: nobody was listening then. */
+  private static List<Violation> unheard(Change.Finish finish, Observation seen) {
+    var result = finish.result();
+    return result == null
+        ? List.of()
+        : result.violations().stream()
+            .filter(
+                v ->
+                    seen.violations().stream()
+                        .noneMatch(
+                            h -> h.rule().equals(v.rule()) && h.attempted().equals(v.attempted())))
+            .toList();
   }
 
   /** Only what a class offers: whatever a user may type must not become a time series. */

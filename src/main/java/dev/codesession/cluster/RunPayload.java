@@ -1,5 +1,6 @@
 package dev.codesession.cluster;
 
+import dev.codesession.admission.Oversight;
 import dev.codesession.admission.Plan;
 import dev.codesession.api.v1alpha1.CodeSessionSpec;
 import dev.codesession.api.v1alpha1.EnvVar;
@@ -49,7 +50,17 @@ final class RunPayload {
             limits.output()),
         new OperatorFrame.Capture(CAPTURE, CAPTURE),
         new OperatorFrame.ArtifactRequest(
-            globs, MAX_ARTIFACTS, MAX_ARTIFACT_BYTES, MAX_ARTIFACT_BYTES));
+            globs, MAX_ARTIFACTS, MAX_ARTIFACT_BYTES, MAX_ARTIFACT_BYTES),
+        monitoring(plan.oversight()),
+        new OperatorFrame.Scan(plan.oversight().scan().name(), plan.oversight().threshold()),
+        plan.oversight().executeScratch());
+  }
+
+  private static OperatorFrame.Monitoring monitoring(Oversight oversight) {
+    var rules = new LinkedHashMap<String, String>();
+    oversight.rules().forEach((name, action) -> rules.put(name, action.name()));
+    return new OperatorFrame.Monitoring(
+        oversight.onViolation().name(), rules, oversight.restrictedPaths());
   }
 
   private static OperatorFrame.RunFile file(InputFile file) {

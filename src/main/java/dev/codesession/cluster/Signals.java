@@ -24,6 +24,9 @@ public interface Signals {
   /** A channel to a guest was opened again. */
   void channelReconnected();
 
+  /** The code of a session broke a rule; rule and action in the warden's words. */
+  void violation(String rule, String action);
+
   /** A sandbox was removed whose session no longer exists. */
   void orphanRemoved();
 }

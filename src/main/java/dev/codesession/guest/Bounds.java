@@ -62,5 +62,13 @@ final class Bounds {
   /** Characters of a path. */
   static final int PATH = 255;
 
+  /** Different violations of one run. */
+  static final int VIOLATIONS = 32;
+
+  /** Characters of what was attempted. */
+  static final int ATTEMPTED = 256;
+
+  static final int SCAN_MATCHES = 16;
+
   private Bounds() {}
 }

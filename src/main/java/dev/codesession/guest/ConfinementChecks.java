@@ -51,6 +51,7 @@ final class ConfinementChecks {
       case SignalScope -> "signalling the warden is refused";
       case TerminationLog -> "writing the termination message is refused";
       case NonDumpable -> "the warden's memory cannot be opened";
+      case SyscallWatch -> "opened paths and dangerous calls are seen before they happen";
     };
   }
 
@@ -63,6 +64,7 @@ final class ConfinementChecks {
       case SignalScope -> "the code can signal the warden";
       case TerminationLog -> "the code can write the termination message";
       case NonDumpable -> "the code can read the key in the warden's memory";
+      case SyscallWatch -> "what the code opens and attempts is not seen as it happens";
     };
   }
 }

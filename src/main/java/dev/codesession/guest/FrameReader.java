@@ -23,6 +23,7 @@ public final class FrameReader {
     PROOF(Bounds.PROOF_LINE),
     STARTED(Bounds.LINE),
     PONG(Bounds.LINE),
+    VIOLATION(Bounds.PROOF_LINE),
     RESULT(Bounds.LINE),
     SUMMARY(Bounds.SUMMARY_LINE);
 
@@ -94,6 +95,9 @@ public final class FrameReader {
       case PROOF -> new GuestFrame.Proof(ProofReader.read(body));
       case STARTED -> BodyReader.started(body);
       case PONG -> BodyReader.pong(body);
+      case VIOLATION ->
+          new GuestFrame.Violated(
+              BodyReader.run(body), FindingsReader.violation(body.fields("violation")));
       case RESULT -> new GuestFrame.Results(ResultReader.read(body));
       case SUMMARY -> BodyReader.summary(body);
     };

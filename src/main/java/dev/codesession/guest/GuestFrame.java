@@ -35,6 +35,9 @@ public sealed interface GuestFrame {
       long stderrBytes)
       implements GuestFrame {}
 
+  /** A rule was broken, seen for the first time. */
+  record Violated(int run, Violation violation) implements GuestFrame {}
+
   /** The run is over. */
   record Results(Result result) implements GuestFrame {}
 

@@ -64,6 +64,7 @@ public record LogReplay(boolean started, Optional<Result> result, long dropped) 
             result = Optional.of(sealed);
           }
         }
+        case GuestFrame.Violated ignored -> started = true;
         // It belongs into the termination message; what is cut must not stand in for the whole.
         case GuestFrame.Summary(Optional<Result> cut) ->
             started |= cut.map(Result::codeStarted).orElse(true);

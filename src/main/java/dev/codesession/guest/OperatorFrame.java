@@ -66,7 +66,10 @@ public sealed interface OperatorFrame {
       List<RunFile> files,
       RunLimits limits,
       Capture capture,
-      ArtifactRequest artifacts)
+      ArtifactRequest artifacts,
+      Monitoring monitoring,
+      Scan scan,
+      boolean executeScratch)
       implements OperatorFrame {
     public Run {
       require(run > 0 && !command.isEmpty(), "a run and a command");
@@ -141,6 +144,25 @@ public sealed interface OperatorFrame {
           maxFileBytes >= 0 && maxTotalBytes >= 0 && maxTotalBytes <= MOST_BYTES,
           "at most " + MOST_BYTES + " bytes of artifacts");
       paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * What a broken rule leads to.
+   *
+   * @param rules rule name to action
+   */
+  record Monitoring(String onViolation, Map<String, String> rules, List<String> restrictedPaths) {
+    public Monitoring {
+      rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
+      restrictedPaths = List.copyOf(restrictedPaths);
+    }
+  }
+
+  /** What the content scan leads to. */
+  record Scan(String mode, int threshold) {
+    public Scan {
+      require(threshold > 0, "a positive threshold");
     }
   }
 

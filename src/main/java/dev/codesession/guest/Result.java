@@ -2,6 +2,7 @@ package dev.codesession.guest;
 
 import dev.codesession.api.v1alpha1.ArtifactStatus;
 import dev.codesession.api.v1alpha1.OmittedArtifact;
+import dev.codesession.api.v1alpha1.ScanStatus;
 import dev.codesession.api.v1alpha1.StreamStatus;
 import dev.codesession.api.v1alpha1.UsageStatus;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode with Exited, 0 to 255
  * @param signal with Signalled, for example SIGSEGV
  * @param artifacts all of them with data
+ * @param violations in the order they were first seen
+ * @param violationsOmitted further different ones
+ * @param scan absent if nothing was scanned
  */
 public record Result(
     int run,
@@ -27,7 +31,10 @@ public record Result(
     StreamStatus stderr,
     List<ArtifactStatus> artifacts,
     List<OmittedArtifact> artifactsOmitted,
-    UsageStatus usage) {
+    UsageStatus usage,
+    List<Violation> violations,
+    long violationsOmitted,
+    @Nullable ScanStatus scan) {
 
   /** The closed list of endings. */
   public enum Ending {
@@ -68,6 +75,7 @@ public record Result(
     }
     artifacts = List.copyOf(artifacts);
     artifactsOmitted = List.copyOf(artifactsOmitted);
+    violations = List.copyOf(violations);
   }
 
   /** Without what the code wrote: it is never logged. */

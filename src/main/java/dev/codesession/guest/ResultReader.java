@@ -34,7 +34,10 @@ final class ResultReader {
         UntrustedStream.read(body.fields("stderr")),
         files.kept(),
         files.omitted(),
-        usage(body.fields("usage")));
+        usage(body.fields("usage")),
+        FindingsReader.violations(body),
+        FindingsReader.omitted(body),
+        FindingsReader.scan(body));
   }
 
   private static @Nullable Integer exitCode(Fields body, Ending ending) {

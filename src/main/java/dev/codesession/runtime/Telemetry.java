@@ -14,6 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The meters. Tags are language, outcome, step, kind: bounded sets, never names. */
@@ -26,8 +28,11 @@ public final class Telemetry implements Signals, AutoCloseable {
     Duration.ofMinutes(1), Duration.ofMinutes(5)
   };
 
+  private static final int MOST_RULES = 256;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Set<String> rules = ConcurrentHashMap.newKeySet();
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   public Telemetry() {
@@ -100,11 +105,28 @@ public final class Telemetry implements Signals, AutoCloseable {
   }
 
   @Override
+  public void violation(String rule, String action) {
+    Counter.builder("codesession.violations")
+        .description("Rules broken by code")
+        .tag("rule", bounded(rule))
+        .tag("action", action)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void orphanRemoved() {
     Counter.builder("codesession.sandboxes.orphaned")
         .description("Sandboxes removed because their session no longer exists")
         .register(registry)
         .increment();
+  }
+
+  /**
+   * A guest names its rules: beyond what a rule set can hold every name is the same time series.
+   */
+  private String bounded(String rule) {
+    return rules.contains(rule) || (rules.size() < MOST_RULES && rules.add(rule)) ? rule : "other";
   }
 
   private void step(String step, @Nullable String from, @Nullable String to) {

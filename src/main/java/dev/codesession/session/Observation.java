@@ -1,6 +1,7 @@
 package dev.codesession.session;
 
 import dev.codesession.admission.Verdict;
+import dev.codesession.guest.Violation;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right
  *     content
+ * @param violations heard on the channel so far
  * @param strays pods of this session other than that of the current attempt
  * @param ttl how long it is kept once finished; known even when its class is gone
  */
@@ -21,9 +23,11 @@ public record Observation(
     List<SandboxFacts.Present> strays,
     GuestFacts guest,
     Milestones milestones,
+    List<Violation> violations,
     Duration ttl) {
 
   public Observation {
     strays = List.copyOf(strays);
+    violations = List.copyOf(violations);
   }
 }

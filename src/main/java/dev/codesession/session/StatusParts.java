@@ -8,6 +8,7 @@ import dev.codesession.api.v1alpha1.OmittedArtifact;
 import dev.codesession.api.v1alpha1.OutcomeStatus;
 import dev.codesession.api.v1alpha1.StreamStatus;
 import dev.codesession.api.v1alpha1.TimelineStatus;
+import dev.codesession.api.v1alpha1.ViolationStatus;
 import dev.codesession.guest.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StatusParts {
         s.timeline(),
         isolation,
         s.violations(),
+        s.scan(),
         s.sandbox(),
         s.destruction());
   }
@@ -54,12 +56,16 @@ final class StatusParts {
         s.timeline(),
         s.isolation(),
         s.violations(),
+        s.scan(),
         s.sandbox(),
         destruction);
   }
 
   static CodeSessionStatus withOutcome(
-      CodeSessionStatus s, Change.Finish finish, String sessionUid) {
+      CodeSessionStatus s,
+      Change.Finish finish,
+      String sessionUid,
+      List<ViolationStatus> violations) {
     OutcomeStatus outcome = finish.outcome();
     Result result = finish.result();
     if (result == null) {
@@ -76,7 +82,8 @@ final class StatusParts {
           s.usage(),
           s.timeline(),
           s.isolation(),
-          s.violations(),
+          violations,
+          s.scan(),
           s.sandbox(),
           s.destruction());
     }
@@ -94,7 +101,8 @@ final class StatusParts {
         result.usage(),
         s.timeline(),
         s.isolation(),
-        s.violations(),
+        violations,
+        result.scan(),
         s.sandbox(),
         s.destruction());
   }
@@ -135,6 +143,7 @@ final class StatusParts {
         s.timeline(),
         s.isolation(),
         s.violations(),
+        s.scan(),
         s.sandbox(),
         s.destruction());
   }

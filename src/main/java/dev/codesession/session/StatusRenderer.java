@@ -20,7 +20,7 @@ public final class StatusRenderer {
   static final CodeSessionStatus EMPTY =
       new CodeSessionStatus(
           null, null, List.of(), null, null, null, null, List.of(), List.of(), null, null, null,
-          List.of(), null, null);
+          List.of(), null, null, null);
 
   private StatusRenderer() {}
 
@@ -134,7 +134,11 @@ public final class StatusRenderer {
                   ? new DestructionStatus(Timestamps.write(now), null, null)
                   : new DestructionStatus(null, Timestamps.write(now), "NeverCreated"));
       next = finish.proof() == null ? next : StatusParts.withIsolation(next, finish.proof());
-      return StatusParts.withOutcome(next, finish, seen.session().uid());
+      return StatusParts.withOutcome(
+          next,
+          finish,
+          seen.session().uid(),
+          Violations.of(finish.result(), seen.violations(), next.timeline()));
     }
 
     CodeSessionStatus destroyed(String how) {
@@ -180,6 +184,7 @@ public final class StatusRenderer {
           timeline,
           before.isolation(),
           before.violations(),
+          before.scan(),
           sandbox,
           before.destruction());
     }

@@ -111,6 +111,9 @@ public final class Examples {
               allowTags,
               scratch,
               startDeadline,
+              null,
+              null,
+              null,
               null));
       return named;
     }

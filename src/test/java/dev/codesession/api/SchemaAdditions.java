@@ -22,7 +22,7 @@ final class SchemaAdditions {
           "status/artifactsOmitted:path",
           "status/isolation/checks:name");
   private static final List<String> SESSION_CLASS_MAPS =
-      List.of("spec/languages:name", "status/conditions:type");
+      List.of("spec/languages:name", "spec/monitoring/rules:name", "status/conditions:type");
   private static final String LABEL_VALUE = "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
 
   private SchemaAdditions() {}
@@ -69,6 +69,7 @@ final class SchemaAdditions {
         schema, "status", "Whether sessions of this class can run. Written by the operator only.");
     SESSION_CLASS_MAPS.forEach(path -> listMap(schema, path));
     bound(schema, "spec/languages/[]/command", 1, 4096, null);
+    bound(schema, "spec/monitoring/restrictedPaths", 2, 255, null);
     bound(schema, "spec/residency/regions", 1, 63, LABEL_VALUE);
     set(schema, "spec/residency/regions", "spec/isolation/confinement");
     var policies = at(schema, "spec/languages/[]/imagePullPolicy").putArray("enum");

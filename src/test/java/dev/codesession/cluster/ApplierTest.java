@@ -42,6 +42,7 @@ final class ApplierTest {
           new Salvager(cluster.client),
           new HelloTerms(cluster.caches, Map.of()),
           new byte[32],
+          new Alerts(new EventLog(cluster.client, clock, "test"), signals),
           signals,
           clock);
   private final Applier applier =

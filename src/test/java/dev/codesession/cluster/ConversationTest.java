@@ -244,6 +244,35 @@ final class ConversationTest {
             + "\"peakMemoryBytes\":1,\"diskBytes\":0,\"processes\":1}}");
   }
 
+  @Test
+  void aBrokenRuleIsToldOnce() {
+    prove(talk.hello());
+    started();
+    assertThat(violation("/etc/shadow"))
+        .isInstanceOfSatisfying(
+            Heard.Alarm.class, alarm -> assertThat(alarm.violation().rule()).isEqualTo("R"));
+    assertThat(violation("/etc/shadow")).isEqualTo(NOTHING);
+    assertThat(talk.violations()).hasSize(1);
+    assertThat(talk.facts()).isInstanceOf(GuestFacts.Started.class);
+  }
+
+  @Test
+  void aGuestThatAlarmsForEverIsNotHeardForEver() {
+    for (int i = 0; i < 1000; i++) {
+      violation("/etc/" + i);
+    }
+    assertThat(talk.violations()).hasSize(32);
+    assertThat(violation("/etc/more")).isEqualTo(NOTHING);
+  }
+
+  private Heard violation(String path) {
+    return hear(
+        "VIOLATION",
+        "{\"run\":1,\"violation\":{\"rule\":\"R\",\"technique\":\"T1003\",\"priority\":\"Warning\",\"attempted\":\""
+            + path
+            + "\",\"action\":\"Recorded\",\"sinceStartMillis\":1,\"count\":1}}");
+  }
+
   private Heard hear(String word, String json) {
     return talk.hear(warden.line(word, json));
   }
@@ -265,7 +294,7 @@ final class ConversationTest {
         "identity":{"pid":1,"uid":65532,"gid":65532,"groups":[65532],"capabilities":
         {"effective":"%5$s","permitted":"%5$s","bounding":"%5$s","inheritable":"%5$s","ambient":"%5$s"},
         "noNewPrivileges":true,"seccompMode":2,"serviceAccountToken":false,"kubernetesEnvironment":0},
-        "confinement":{"features":["NoNewPrivileges","Seccomp","SocketFilter","NonDumpable"],
+        "confinement":{"features":["NoNewPrivileges","Seccomp","SocketFilter","NonDumpable","SyscallWatch"],
         "landlockAbi":0,"refusals":[]}}"""
         .formatted(nonce, link, probed, "", "0".repeat(16))
         .replace("\n", "");

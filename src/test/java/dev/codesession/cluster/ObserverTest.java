@@ -40,6 +40,9 @@ final class ObserverTest {
               new Salvager(cluster.client),
               new HelloTerms(cluster.caches, Map.of()),
               new byte[32],
+              new Alerts(
+                  new EventLog(cluster.client, new ManualClock(NOW), "test"),
+                  new RecordedSignals()),
               new RecordedSignals(),
               new ManualClock(NOW)));
 

@@ -41,6 +41,11 @@ final class RecordedSignals implements Signals {
   }
 
   @Override
+  public void violation(String rule, String action) {
+    all.add("violation " + rule + " " + action);
+  }
+
+  @Override
   public void orphanRemoved() {
     all.add("orphan");
   }

@@ -10,11 +10,13 @@ import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.OutcomeStatus;
 import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.guest.Result;
+import dev.codesession.guest.Violation;
 import dev.codesession.session.Artifacts;
 import dev.codesession.session.Change;
 import dev.codesession.session.Given;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,9 @@ final class ReporterTest {
   private final String namespace = MockCluster.namespace();
   private final RecordedSignals signals = new RecordedSignals();
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:09Z"));
+  private final EventLog events = new EventLog(cluster.client, clock, "replica-1");
   private final Reporter reporter =
-      new Reporter(new EventLog(cluster.client, clock, "replica-1"), signals, clock);
+      new Reporter(events, new Alerts(events, signals), signals, clock);
   private final CodeSession session = cluster.create(MockCluster.session(namespace));
   private final String path =
       "/apis/codesession.dev/v1alpha1/namespaces/" + namespace + "/codesessions/hello/status";
@@ -120,6 +123,51 @@ final class ReporterTest {
     assertThat(stored().getStatus().artifactsOmitted())
         .extracting(a -> a.reason())
         .contains("ObjectTooLarge");
+  }
+
+  @Test
+  void whatTheChannelDidNotTellIsToldWithTheResult() {
+    var violation =
+        new Violation(
+            "Read sensitive file untrusted",
+            "T1555",
+            "Warning",
+            "openat(/etc/shadow)",
+            Violation.Action.Refused,
+            Duration.ofMillis(7),
+            1);
+    var r = Given.result(Result.Ending.Exited, List.of());
+    var result =
+        new Result(
+            r.run(),
+            r.ending(),
+            r.message(),
+            r.exitCode(),
+            null,
+            true,
+            r.stdout(),
+            r.stderr(),
+            List.of(),
+            List.of(),
+            r.usage(),
+            List.of(violation),
+            0,
+            null);
+    report(
+        new Change.Finish(
+            outcome(OutcomeReason.Completed, null), result, null, Artifacts.Place.Status, true));
+    assertThat(signals.all).contains("violation Read sensitive file untrusted Refused");
+    assertThat(events())
+        .singleElement()
+        .satisfies(e -> assertThat(e.getReason()).isEqualTo(Alerts.RULE_BROKEN));
+    assertThat(stored().getStatus().violations())
+        .singleElement()
+        .satisfies(
+            v -> {
+              assertThat(v.rule()).isEqualTo("Read sensitive file untrusted");
+              assertThat(v.sinceStartMillis()).isEqualTo(7);
+              assertThat(v.time()).as("nobody saw the code start").isNull();
+            });
   }
 
   private static List<dev.codesession.api.v1alpha1.ArtifactStatus> files() {

@@ -27,7 +27,10 @@ class OperatorFrameTest {
         List.of(new OperatorFrame.RunFile("a", "c2VjcmV0")),
         LIMITS,
         new OperatorFrame.Capture(16_384, 16_384),
-        new OperatorFrame.ArtifactRequest(List.of(), 1, 1, 1));
+        new OperatorFrame.ArtifactRequest(List.of(), 1, 1, 1),
+        new OperatorFrame.Monitoring("Terminate", Map.of(), List.of()),
+        new OperatorFrame.Scan("Record", 100),
+        false);
   }
 
   @Test

@@ -180,7 +180,8 @@ class ProofJudgeTest {
             "confinement.Landlock",
             "confinement.SignalScope",
             "confinement.TerminationLog",
-            "confinement.NonDumpable");
+            "confinement.NonDumpable",
+            "confinement.SyscallWatch");
     for (var policy : List.of(STRICT, LAX, SILENT)) {
       var status = judge(p -> {}, policy);
       assertThat(status.proven()).isTrue();
@@ -201,7 +202,10 @@ class ProofJudgeTest {
         .filteredOn(c -> Objects.equals(c.required(), false))
         .extracting(CheckStatus::name)
         .containsExactly(
-            "confinement.Landlock", "confinement.SignalScope", "confinement.TerminationLog");
+            "confinement.Landlock",
+            "confinement.SignalScope",
+            "confinement.TerminationLog",
+            "confinement.SyscallWatch");
     assertThat(judge(p -> nic(p, true), SILENT).proven()).isFalse();
     assertThat(judge(p -> p.withObject("/kernel").put("bootId", NODE.bootId()), SILENT).proven())
         .isFalse();

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.codesession.api.v1alpha1.ArtifactStatus;
 import dev.codesession.api.v1alpha1.OmittedArtifact;
+import dev.codesession.api.v1alpha1.ScanMatchStatus;
+import dev.codesession.api.v1alpha1.ScanStatus;
 import dev.codesession.api.v1alpha1.StreamStatus;
 import dev.codesession.api.v1alpha1.UsageStatus;
 import dev.codesession.guest.Reading.Reason;
 import dev.codesession.guest.Result.Ending;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResultReaderTest {
   private static final String EMPTY =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+  /** An older warden does not send them. */
+  private static final Set<String> SINCE_FINDINGS =
+      Set.of("violations", "violationsOmitted", "scan");
 
   private static Reading read(Consumer<ObjectNode> change) {
     var body = Vectors.body("result");
@@ -63,12 +71,35 @@ class ResultReaderTest {
                         "iVBORw==",
                         null)),
                 List.of(new OmittedArtifact("big.bin", "TooLarge")),
-                new UsageStatus(31L, 20L, 9_437_184L, 4096L, 1)));
+                new UsageStatus(31L, 20L, 9_437_184L, 4096L, 1),
+                List.of(
+                    new Violation(
+                        "Outbound connection attempt",
+                        "T1071",
+                        "Notice",
+                        "socket(AF_INET)",
+                        Violation.Action.Refused,
+                        Duration.ofMillis(12),
+                        3)),
+                0,
+                new ScanStatus(
+                    "Suspicious",
+                    20L,
+                    List.of(
+                        new ScanMatchStatus(
+                            "Encoded payload", "T1027", "main.py", "base64", 7L, 20L)))));
   }
 
   @Test
   void everyFieldIsRequired() {
-    Vectors.body("result").fieldNames().forEachRemaining(name -> isDropped(r -> r.remove(name)));
+    Vectors.body("result")
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!SINCE_FINDINGS.contains(name)) {
+                isDropped(r -> r.remove(name));
+              }
+            });
     for (var part : new String[] {"stdout", "stderr", "usage"}) {
       Vectors.body("result")
           .get(part)
@@ -105,6 +136,40 @@ class ResultReaderTest {
               case DiskExceeded, Cancelled, Terminated, NotStarted, PolicyViolation -> false;
             });
     assertThat(result(r -> r.put("ending", ending.name())).codeStarted()).isTrue();
+  }
+
+  @Test
+  void aResultWithoutFindingsHasNone() {
+    var result = result(r -> r.remove(SINCE_FINDINGS));
+    assertThat(result.violations()).isEmpty();
+    assertThat(result.scan()).isNull();
+  }
+
+  @Test
+  void findingsAreCleanedAndBounded() {
+    var result =
+        result(
+            r -> {
+              var list = r.withArray("violations");
+              var one = (ObjectNode) list.get(0);
+              one.put("attempted", "open(\u001b[31m/etc/shadow)" + "x".repeat(400));
+              one.put("technique", "<script>").put("priority", "Loud").put("count", 0);
+              for (int i = 0; i < 40; i++) {
+                list.add(one.deepCopy());
+              }
+              ((ObjectNode) r.get("scan").get("matches").get(0)).put("layer", "../../x y");
+            });
+    assertThat(result.violations()).hasSize(Bounds.VIOLATIONS);
+    assertThat(result.violationsOmitted()).isEqualTo(41 - Bounds.VIOLATIONS);
+    var first = result.violations().getFirst();
+    assertThat(first.attempted())
+        .hasSizeLessThanOrEqualTo(Bounds.ATTEMPTED)
+        .doesNotContain("\u001b");
+    assertThat(first.technique()).isEmpty();
+    assertThat(first.priority()).isEqualTo("Warning");
+    assertThat(first.count()).isEqualTo(1);
+    assertThat(first.toString()).doesNotContain("shadow");
+    assertThat(result.scan().matches().getFirst().layer()).isNull();
   }
 
   @Test
@@ -177,7 +242,10 @@ class ResultReaderTest {
                     none,
                     List.of(),
                     List.of(),
-                    usage));
+                    usage,
+                    List.of(),
+                    0,
+                    null));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -192,7 +260,10 @@ class ResultReaderTest {
                     none,
                     List.of(),
                     List.of(),
-                    usage));
+                    usage,
+                    List.of(),
+                    0,
+                    null));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -207,6 +278,9 @@ class ResultReaderTest {
                     none,
                     List.of(),
                     List.of(),
-                    usage));
+                    usage,
+                    List.of(),
+                    0,
+                    null));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -67,6 +68,7 @@ class SharedVectorsTest {
       case GuestFrame.Proof ignored -> "PROOF";
       case GuestFrame.Started ignored -> "STARTED";
       case GuestFrame.Pong ignored -> "PONG";
+      case GuestFrame.Violated ignored -> "VIOLATION";
       case GuestFrame.Results ignored -> "RESULT";
       case GuestFrame.Summary ignored -> "SUMMARY";
     };
@@ -133,7 +135,14 @@ class SharedVectorsTest {
             texts(artifacts.get("paths")),
             artifacts.get("maxCount").intValue(),
             artifacts.get("maxFileBytes").intValue(),
-            artifacts.get("maxTotalBytes").intValue()));
+            artifacts.get("maxTotalBytes").intValue()),
+        new OperatorFrame.Monitoring(
+            json.get("monitoring").get("onViolation").textValue(),
+            Map.of(),
+            texts(json.get("monitoring").get("restrictedPaths"))),
+        new OperatorFrame.Scan(
+            json.get("scan").get("mode").textValue(), json.get("scan").get("threshold").intValue()),
+        json.get("executeScratch").booleanValue());
   }
 
   private static List<String> texts(JsonNode array) {

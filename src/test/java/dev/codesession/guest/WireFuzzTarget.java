@@ -50,12 +50,21 @@ public final class WireFuzzTarget {
           assertThat(status.proven()).isFalse();
         }
         case GuestFrame.Started started -> assertThat(started.run()).isPositive();
+        case GuestFrame.Violated(int ignoredRun, Violation violation) -> clean(violation);
         case GuestFrame.Pong pong -> assertThat(pong.n()).isNotNegative();
       }
     }
   }
 
+  private static void clean(Violation violation) {
+    assertThat(UntrustedTextTest.isClean(violation.rule(), "")).isTrue();
+    assertThat(UntrustedTextTest.isClean(violation.attempted(), "")).isTrue();
+    assertThat(violation.attempted()).hasSizeLessThanOrEqualTo(Bounds.ATTEMPTED);
+  }
+
   private static void clean(Result result) {
+    result.violations().forEach(WireFuzzTarget::clean);
+    assertThat(result.violations()).hasSizeLessThanOrEqualTo(Bounds.VIOLATIONS);
     assertThat(UntrustedTextTest.isClean(result.message(), "")).isTrue();
     assertThat(result.message()).hasSizeLessThanOrEqualTo(Bounds.MESSAGE);
     assertThat(result.artifacts())

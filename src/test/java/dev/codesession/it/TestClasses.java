@@ -67,7 +67,10 @@ final class TestClasses {
             null,
             startDeadline,
             // two cores must do for all sessions of the tests
-            20);
+            20,
+            null,
+            null,
+            null);
     var sessionClass = new SessionClass();
     sessionClass.setMetadata(new ObjectMetaBuilder().withName(name).build());
     sessionClass.setSpec(spec);

@@ -107,6 +107,6 @@ final class TelemetryTest {
   private static CodeSessionStatus status(TimelineStatus line) {
     return new CodeSessionStatus(
         null, null, List.of(), null, null, null, null, List.of(), List.of(), null, line, null,
-        List.of(), null, null);
+        List.of(), null, null, null);
   }
 }

@@ -121,7 +121,7 @@ public final class Given {
   public Observation seen() {
     var facts = new SessionFacts("team-a", "hello", Examples.UID, 1, CREATED, deleting, cancel);
     return new Observation(
-        facts, recorded, verdict, guard, sandbox, strays, guest, milestones, PLAN.ttl());
+        facts, recorded, verdict, guard, sandbox, strays, guest, milestones, List.of(), PLAN.ttl());
   }
 
   Decision decide(Duration age) {
@@ -194,7 +194,10 @@ public final class Given {
         empty,
         artifacts,
         List.of(new OmittedArtifact("big.bin", "TooLarge")),
-        new UsageStatus(10L, 5L, 1024L, 0L, 1));
+        new UsageStatus(10L, 5L, 1024L, 0L, 1),
+        List.of(),
+        0,
+        null);
   }
 
   static List<ArtifactStatus> artifacts(int characters) {

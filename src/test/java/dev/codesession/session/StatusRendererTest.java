@@ -211,6 +211,7 @@ final class StatusRendererTest {
             s.timeline(),
             s.isolation(),
             s.violations(),
+            s.scan(),
             s.sandbox(),
             s.destruction());
     var trimmed = StatusRenderer.trimmed(full);

@@ -112,6 +112,7 @@ final class World {
             .toList(),
         guest(uid),
         milestones,
+        List.of(),
         Given.PLAN.ttl());
   }
 

@@ -40,8 +40,12 @@ public record CodeSessionStatus(
     @JsonPropertyDescription(
             "The proof: what was checked in the guest before the code was handed over, and what was found.")
         @Nullable IsolationStatus isolation,
-    @JsonPropertyDescription("Attempts that broke a rule, in the order they were seen.")
+    @JsonPropertyDescription(
+            "Attempts that broke a rule, in the order they were first seen, at most 32 different ones.")
         List<ViolationStatus> violations,
+    @JsonPropertyDescription(
+            "What the content scan found; absent where the guest was too short-lived to say.")
+        @Nullable ScanStatus scan,
     @JsonPropertyDescription("Where it ran: pod, node, region, image, and the limits in force.")
         @Nullable SandboxStatus sandbox,
     @JsonPropertyDescription("When and how the end of the VM was confirmed.")

@@ -11,7 +11,8 @@ public enum ConfinementFeature {
   Landlock,
   SignalScope,
   TerminationLog,
-  NonDumpable;
+  NonDumpable,
+  SyscallWatch;
 
   /** Reads a value of this or a newer version: an unknown word becomes null, never an exception. */
   @JsonCreator

@@ -69,7 +69,16 @@ public record SessionClassSpec(
             "How many times the CPU of a node may be promised to sandboxes: each requests its CPU limit divided by this. 1 to 100, default 1: the node really has what the limit says. Memory is never promised twice.")
         @Min(1)
         @Max(100)
-        @Nullable Integer cpuOvercommit) {
+        @Nullable Integer cpuOvercommit,
+    @JsonPropertyDescription(
+            "How the code is watched while it runs. Default: every rule with its own action, see docs/rules.md.")
+        @Nullable MonitoringPolicy monitoring,
+    @JsonPropertyDescription(
+            "What the scan of code, input files and artifacts leads to. Default: findings are recorded.")
+        @Nullable ScanPolicy scan,
+    @JsonPropertyDescription(
+            "Whether the code may execute files that it wrote or brought along, such as compiled programs. Interpreters can run scripts either way. Default: false.")
+        @Nullable Boolean executeScratch) {
   public SessionClassSpec {
     languages = languages == null ? List.of() : List.copyOf(languages);
   }
