@@ -6,10 +6,13 @@ import dev.codesession.api.v1alpha1.IsolationPolicy;
 import dev.codesession.api.v1alpha1.KernelRequirement;
 import dev.codesession.api.v1alpha1.Language;
 import dev.codesession.api.v1alpha1.Limits;
+import dev.codesession.api.v1alpha1.MonitoringPolicy;
 import dev.codesession.api.v1alpha1.NamespaceQuota;
 import dev.codesession.api.v1alpha1.NetworkRequirement;
+import dev.codesession.api.v1alpha1.ScanPolicy;
 import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.api.v1alpha1.SessionClassSpec;
+import dev.codesession.api.v1alpha1.ViolationAction;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
@@ -39,6 +42,30 @@ final class TestClasses {
 
   static SessionClass withCpuCeiling(String name, String runtime, String image, String cpu) {
     return of(name, runtime, image, isolation(runtime), null, null, cpu);
+  }
+
+  /** On runc, where everything can be watched. */
+  static SessionClass watching(
+      String name, String image, ViolationAction onViolation, @Nullable ScanPolicy scan) {
+    var made = of(name, "runc", image, isolation("runc"), null, null);
+    var s = made.getSpec();
+    made.setSpec(
+        new SessionClassSpec(
+            s.runtimeClassName(),
+            s.languages(),
+            s.limits(),
+            s.isolation(),
+            s.residency(),
+            s.retention(),
+            s.quota(),
+            s.allowTags(),
+            s.scratchMedium(),
+            s.startDeadline(),
+            s.cpuOvercommit(),
+            new MonitoringPolicy(onViolation, List.of(), List.of()),
+            scan,
+            s.executeScratch()));
+    return made;
   }
 
   private static SessionClass of(

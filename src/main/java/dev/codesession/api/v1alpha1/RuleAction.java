@@ -3,11 +3,11 @@ package dev.codesession.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
-/** What one rule leads to when it is broken; Off does not look at all. */
+/** What one rule leads to when it is broken; Ignore does not look at all. */
 public enum RuleAction {
   Terminate,
   Record,
-  Off;
+  Ignore;
 
   /** Reads a value of this or a newer version: an unknown word becomes null, never an exception. */
   @JsonCreator

@@ -16,6 +16,6 @@ public record RuleOverride(
         @Size(min = 1, max = 128)
         String name,
     @JsonPropertyDescription(
-            "Terminate: breaking it ends the session. Record: it is refused or allowed as the platform does, and recorded. Off: it is not looked at. No default.")
+            "Terminate: breaking it ends the session. Record: it is refused or allowed as the platform does, and recorded. Ignore: it is not looked at. No default.")
         @Required
         RuleAction action) {}
