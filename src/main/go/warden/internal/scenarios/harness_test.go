@@ -225,8 +225,9 @@ func (g *guest) order(arguments ...string) *protocol.RunBody {
 	one, language, file, code := int64(1), "test", "main.txt", "nothing"
 	return &protocol.RunBody{
 		Run: &one, Language: &language, File: &file, Code: &code, Args: arguments,
-		Command: []string{g.dir + "/tmp/code"},
-		Env:     map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
+		// The program "code" lies in scratch.
+		Command: []string{g.dir + "/tmp/code"}, ExecuteScratch: true,
+		Env: map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
 		Limits: &protocol.Limits{
 			WallMillis: 10_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
 		},
