@@ -17,6 +17,8 @@ type event struct {
 	// pointed holds, for capset, everything that is asked for, ORed.
 	pointed uint64
 	shown   []int
+	// program is the file that the caller executes; it is asked for where a rule wants to know.
+	program func() string
 }
 
 // touched is a path and what the call does with it.

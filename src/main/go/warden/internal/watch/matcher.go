@@ -35,6 +35,7 @@ type clause struct {
 	content  []string
 	warden   bool
 	pointed  bool
+	notBy    []string
 	burst    *burst
 }
 
@@ -74,6 +75,7 @@ func (m *matcher) add(rule int, written Clause, file *ruleFile, settings Setting
 	compiled := clause{
 		rule: rule, calls: written.Calls, resolved: written.On == "resolved", outside: written.Where == "outside",
 		content: written.Content, warden: written.Target == "warden", pointed: written.Pointed,
+		notBy: file.patterns(written.NotBy, settings),
 	}
 	for _, word := range written.Access {
 		does, known := accessWords[word]
@@ -94,7 +96,7 @@ func (m *matcher) add(rule int, written Clause, file *ruleFile, settings Setting
 	}
 	index := len(m.clauses)
 	m.clauses = append(m.clauses, compiled)
-	for _, pattern := range file.patterns(written, settings) {
+	for _, pattern := range file.patterns(written.Paths, settings) {
 		m.patterns.add(pattern, index)
 	}
 	if len(written.Paths) == 0 {

@@ -24,7 +24,7 @@ func (o *observer) answer() {
 		o.listener.proceed(n.id)
 		return
 	}
-	e := event{call: known.name, args: n.args, shown: known.shown}
+	e := event{call: known.name, args: n.args, shown: known.shown, program: func() string { return program(int(n.thread)) }}
 	familiar, err := o.observe(known, &e)
 	switch {
 	case familiar:

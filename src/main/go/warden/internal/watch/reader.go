@@ -87,6 +87,15 @@ func copyFromFile(thread int, address uint64, into []byte) error {
 // process is the thread group of a thread, 0 if it is gone.
 func process(thread int) int { return field("/proc/"+strconv.Itoa(thread)+"/status", "\nTgid:") }
 
+// program is the file that a thread executes, as far as it can be told.
+func program(thread int) string {
+	file, err := readlink("/proc/" + strconv.Itoa(thread) + "/exe")
+	if err != nil {
+		return ""
+	}
+	return file
+}
+
 // pidfdTarget is the process that a descriptor of the thread stands for, 0 if it stands for none.
 func pidfdTarget(thread int, fd uint64) int {
 	return field("/proc/"+strconv.Itoa(thread)+"/fdinfo/"+strconv.Itoa(int(int32(fd))), "\nPid:")

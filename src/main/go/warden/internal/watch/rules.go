@@ -43,6 +43,8 @@ type Clause struct {
 	Where string `json:"where"`
 	// Content of the file to be executed: "binary", "script".
 	Content []string `json:"content"`
+	// NotBy are programs of the system whose business this is; ps reads the environment of every process.
+	NotBy []string `json:"notBy"`
 	// Target is "warden" where only a call at the warden counts.
 	Target string `json:"target"`
 	// Pointed: something must be asked for in the structure that the call points to (capset).
@@ -127,10 +129,10 @@ func (f *ruleFile) number(w word, settings Settings) (uint32, error) {
 	return uint32(value), nil
 }
 
-// patterns are the path patterns of a clause in this run.
-func (f *ruleFile) patterns(clause Clause, settings Settings) []string {
+// patterns are what written path patterns mean in this run.
+func (f *ruleFile) patterns(written []string, settings Settings) []string {
 	var found []string
-	for _, pattern := range clause.Paths {
+	for _, pattern := range written {
 		switch {
 		case strings.HasPrefix(pattern, "@"):
 			found = append(found, f.Lists[pattern[1:]]...)

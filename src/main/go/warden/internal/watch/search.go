@@ -49,7 +49,8 @@ func (s *search) holds(c *clause, matched *touched, name string) bool {
 		c.pointed && e.pointed == 0,
 		len(c.content) > 0 && !slices.Contains(c.content, e.content),
 		matched != nil && !s.suits(c, matched, name),
-		matched == nil && !s.anySuits(c):
+		matched == nil && !s.anySuits(c),
+		len(c.notBy) > 0 && e.program != nil && slices.Contains(c.notBy, e.program()):
 		return false
 	}
 	return c.burst == nil || c.burst.reached(s.now)
