@@ -281,6 +281,16 @@ func (g *guest) alike(listed []protocol.Violation) {
 	}
 }
 
+// nothingIsLeft: the warden has no child any more that could do anything.
+func (g *guest) nothingIsLeft() {
+	g.t.Helper()
+	for _, process := range tree.NewTable(g.cmd.Process.Pid).Descendants() {
+		if process.State != 'Z' {
+			g.t.Errorf("process %d is still there (%c)", process.PID, process.State)
+		}
+	}
+}
+
 // outcome is run for those that look at ending and standard output only.
 func outcome(t *testing.T, change func(*protocol.RunBody), arguments ...string) *protocol.ResultBody {
 	t.Helper()
