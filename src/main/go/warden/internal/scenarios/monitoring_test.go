@@ -22,10 +22,10 @@ func TestMonitoringOfTheRun(t *testing.T) {
 	}{
 		{"nothing ends", protocol.Monitoring{OnViolation: "Record"}, shadow, protocol.Exited, protocol.Denied},
 		{"one is recorded", protocol.Monitoring{Rules: map[string]string{"Read Sensitive File Untrusted": "Record"}}, shadow, protocol.Exited, protocol.Recorded},
-		{"one is off", protocol.Monitoring{Rules: map[string]string{"Read Sensitive File Untrusted": "Off"}}, shadow, protocol.Exited, ""},
+		{"one is off", protocol.Monitoring{Rules: map[string]string{"Read Sensitive File Untrusted": "Ignore"}}, shadow, protocol.Exited, ""},
 		{"one ends", protocol.Monitoring{Rules: map[string]string{"Network Attempt": "Terminate"}}, network, protocol.PolicyViolation, protocol.Ended},
 		{"what is refused stays refused", protocol.Monitoring{Rules: map[string]string{"Network Attempt": "Record"}}, network, protocol.Exited, protocol.Denied},
-		{"off, and refused", protocol.Monitoring{Rules: map[string]string{"Network Attempt": "Off"}}, network, protocol.Exited, ""},
+		{"off, and refused", protocol.Monitoring{Rules: map[string]string{"Network Attempt": "Ignore"}}, network, protocol.Exited, ""},
 		{"restricted", protocol.Monitoring{RestrictedPaths: []string{"/usr/share/zoneinfo"}}, []string{"attack", "look", "/usr/share/zoneinfo/UTC"}, protocol.PolicyViolation, protocol.Ended},
 		{"restricted by link", protocol.Monitoring{RestrictedPaths: []string{"/etc/hostname"}}, []string{"attack", "symlink", "/etc/hostname", "x"}, protocol.PolicyViolation, protocol.Ended},
 	} {
@@ -52,7 +52,7 @@ func TestRestrictedPathsAreEnforced(t *testing.T) {
 	if confinement.LandlockABI() == 0 {
 		t.Skip("this kernel has no Landlock")
 	}
-	rules := map[string]string{"Restricted Path": "Off"}
+	rules := map[string]string{"Restricted Path": "Ignore"}
 	for path, want := range map[string]string{
 		"/usr/share/zoneinfo/UTC": "EACCES", "/usr/share/zoneinfo": "EACCES", "/usr/share/common-licenses/GPL-3": "ok", "/usr/bin/env": "ok", "/etc/passwd": "ok",
 	} {
@@ -68,7 +68,7 @@ func TestRestrictedPathsAreEnforced(t *testing.T) {
 
 func TestMonitoringThatIsNotUnderstood(t *testing.T) {
 	for name, monitoring := range map[string]protocol.Monitoring{
-		"word": {OnViolation: "Ignore"}, "rule": {Rules: map[string]string{"No Such Rule": "Off"}},
+		"word": {OnViolation: "Ignore"}, "rule": {Rules: map[string]string{"No Such Rule": "Ignore"}},
 		"action": {Rules: map[string]string{"Network Attempt": "Allow"}}, "relative": {RestrictedPaths: []string{"etc"}}, "everything": {RestrictedPaths: []string{"//"}},
 	} {
 		g := boot(t)
@@ -122,7 +122,7 @@ func TestScratchIsNotExecutableByTheKernel(t *testing.T) {
 	result := outcome(t, func(o *protocol.RunBody) {
 		shell(o, "cp /bin/true dropped; ./dropped; echo $?")
 		o.ExecuteScratch = false
-		o.Monitoring = &protocol.Monitoring{Rules: map[string]string{"Drop and Execute New Binary in Container": "Off"}}
+		o.Monitoring = &protocol.Monitoring{Rules: map[string]string{"Drop and Execute New Binary in Container": "Ignore"}}
 	})
 	wants(t, result, protocol.Exited)
 	says(t, result, "126")

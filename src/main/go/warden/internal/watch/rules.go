@@ -84,7 +84,7 @@ const (
 	terminate = "Terminate"
 	refuse    = "Refuse"
 	record    = "Record"
-	off       = "Off"
+	off       = "Ignore"
 )
 
 // ruleFile is all of rules.json.
