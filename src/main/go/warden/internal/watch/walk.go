@@ -18,9 +18,10 @@ type walk struct {
 	system   bool
 }
 
-// follow returns where a path leads. final: a link as the last name is followed, too.
-func (w *walk) follow(full string, final bool) string {
-	current, rest := "", full
+// follow returns where a path leads from a directory without links. final: a link as the last name is
+// followed, too.
+func (w *walk) follow(directory, path string, final bool) string {
+	current, rest := directory, path
 	for rest != "" {
 		var name string
 		name, rest = cut(rest)
