@@ -39,7 +39,7 @@ func TestWatchFigures(t *testing.T) {
 	}
 	const watched, unwatched = "WATCHED=1", "WARDEN_UNWATCHED=1"
 	var opens, bareOpens, scratch, bareScratch, python, barePython, deaths []float64
-	for range 15 {
+	for range 7 {
 		for environment, into := range map[string][3]*[]float64{
 			watched: {&opens, &scratch, &python}, unwatched: {&bareOpens, &bareScratch, &barePython},
 		} {
@@ -51,7 +51,7 @@ func TestWatchFigures(t *testing.T) {
 			*into[2] = append(*into[2], float64(result.Usage.WallMillis))
 		}
 	}
-	for range 100 {
+	for range 50 {
 		result, g := run(watched, code("confess", "/etc/shadow"))
 		began, err := strconv.ParseInt(strings.TrimSpace(string(result.Stdout.Head)), 10, 64)
 		must(t, err)

@@ -109,10 +109,13 @@ func (w *walk) canonical(name string) string {
 		return name
 	}
 	switch {
-	case pid == w.resolver.warden || unix.Access("/proc/self/task/"+who, unix.F_OK) == nil:
+	case pid == w.resolver.warden:
 		return w.below("warden", file)
 	case pid == w.thread || pid == w.group():
 		return w.below("self", file)
+	case unix.Access("/proc/self/task/"+who, unix.F_OK) == nil:
+		// Threads of the warden have numbers of their own.
+		return w.below("warden", file)
 	}
 	return w.below("other", file)
 }
