@@ -25,7 +25,7 @@ import (
 
 const (
 	unprivileged = 65532
-	patience     = 15 * time.Second
+	patience     = 60 * time.Second
 	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
 	ceiling = 400
 	uid     = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"

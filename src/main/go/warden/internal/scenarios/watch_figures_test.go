@@ -21,14 +21,16 @@ func TestWatchFigures(t *testing.T) {
 		t.Skip("only on demand: a loaded machine prints figures nobody wants")
 	}
 	binary := buildRelease(t)
-	run := func(environment string, change func(*guest, *protocol.RunBody)) (*protocol.ResultBody, *guest) {
+	run := func(environment string, change func(*guest, *protocol.RunBody)) *protocol.ResultBody {
 		g := release(t, binary)
 		g.cmd.Env = append(g.cmd.Env, environment)
 		g.start()
 		go g.read()
 		order := g.order()
 		change(g, order)
-		return g.run(order), g
+		result := g.run(order)
+		g.send(protocol.Bye, struct{}{})
+		return result
 	}
 	code := func(arguments ...string) func(*guest, *protocol.RunBody) {
 		return func(_ *guest, o *protocol.RunBody) { o.Args = arguments }
@@ -43,16 +45,21 @@ func TestWatchFigures(t *testing.T) {
 		for environment, into := range map[string][3]*[]float64{
 			watched: {&opens, &scratch, &python}, unwatched: {&bareOpens, &bareScratch, &barePython},
 		} {
-			result, _ := run(environment, code("time opens", "10000", "/etc/passwd"))
+			result := run(environment, code("time opens", "10000", "/etc/passwd"))
 			*into[0] = append(*into[0], said(t, result)/10)
-			result, _ = run(environment, code("time opens", "10000", "main.txt"))
+			result = run(environment, code("time opens", "10000", "main.txt"))
 			*into[1] = append(*into[1], said(t, result)/10)
-			result, _ = run(environment, shells("/usr/bin/python3 -c pass"))
+			result = run(environment, shells("/usr/bin/python3 -c pass"))
 			*into[2] = append(*into[2], float64(result.Usage.WallMillis))
 		}
 	}
 	for range 50 {
-		result, g := run(watched, code("confess", "/etc/shadow"))
+		g := release(t, binary)
+		g.asFirst(binary)
+		g.start()
+		go g.read()
+		result := g.run(g.order("confess", "/etc/shadow"))
+		g.send(protocol.Bye, struct{}{})
 		began, err := strconv.ParseInt(strings.TrimSpace(string(result.Stdout.Head)), 10, 64)
 		must(t, err)
 		deaths = append(deaths, float64(g.toldAt-began)/1000)

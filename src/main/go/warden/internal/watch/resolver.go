@@ -10,9 +10,11 @@ import (
 )
 
 const (
-	// maxLinks is the kernel's bound on symbolic links in one path; maxComponents ours on names in one path.
+	// maxLinks is the kernel's bound on symbolic links in one path; maxComponents ours on names in one path,
+	// maxNames on names with those of links: forty links of thousands of names would keep the warden busy.
 	maxLinks      = 40
 	maxComponents = 256
+	maxNames      = 1024
 	maxPlain      = 16384
 )
 
@@ -67,6 +69,9 @@ func (r *resolver) resolve(name string, at from) (place, error) {
 	walk := walk{resolver: r, thread: at.thread, system: r.lasting(base)}
 	// Where a descriptor is the kernel tells without links: only what comes after it is followed.
 	resolved := walk.follow(base, name, at.final)
+	if walk.names > maxNames {
+		return place{}, errTooLong
+	}
 	return place{
 		lexical: walk.canonical(path.Clean(full)), resolved: walk.canonical(resolved),
 		through: walk.canonical(walk.through), system: walk.system,

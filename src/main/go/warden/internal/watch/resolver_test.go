@@ -108,6 +108,14 @@ func TestLongPathsAreRefused(t *testing.T) {
 	if _, err := w.resolver.resolve(strings.Repeat("/a", maxComponents+1), from{thread: os.Getpid()}); err == nil {
 		t.Error("a path of any depth is followed")
 	}
+	// A link of many names, again and again: no more than the bound are followed.
+	directory := t.TempDir()
+	if err := os.Symlink(strings.Repeat("./x/../", 200)+".", filepath.Join(directory, "many")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.resolver.resolve(directory+strings.Repeat("/many", 30), from{thread: os.Getpid(), final: true}); err == nil {
+		t.Error("links of any number of names are followed")
+	}
 }
 
 // FuzzResolver follows any path: it ends, and what it finds is absolute and clean.

@@ -14,6 +14,7 @@ type walk struct {
 	thread   int
 	process  int
 	links    int
+	names    int
 	through  string
 	system   bool
 }
@@ -31,6 +32,9 @@ func (w *walk) follow(directory, path string, final bool) string {
 		case "..":
 			current = parent(current)
 			continue
+		}
+		if w.names++; w.names > maxNames {
+			return current + "/" + name
 		}
 		next := current + "/" + name
 		if target, found := w.link(current, next, name, rest == "" && !final); found {
