@@ -14,13 +14,17 @@ type walk struct {
 	thread   int
 	process  int
 	links    int
+	names    int
 	through  string
 	system   bool
+	// root is where absolute paths start and ".." ends; "" for the root there is.
+	root string
 }
 
-// follow returns where a path leads. final: a link as the last name is followed, too.
-func (w *walk) follow(full string, final bool) string {
-	current, rest := "", full
+// follow returns where a path leads from a directory without links. final: a link as the last name is
+// followed, too.
+func (w *walk) follow(directory, path string, final bool) string {
+	current, rest := directory, path
 	for rest != "" {
 		var name string
 		name, rest = cut(rest)
@@ -28,13 +32,18 @@ func (w *walk) follow(full string, final bool) string {
 		case "", ".":
 			continue
 		case "..":
-			current = parent(current)
+			if current != w.root {
+				current = parent(current)
+			}
 			continue
+		}
+		if w.names++; w.names > maxNames {
+			return current + "/" + name
 		}
 		next := current + "/" + name
 		if target, found := w.link(current, next, name, rest == "" && !final); found {
 			if strings.HasPrefix(target, "/") {
-				current = ""
+				current = w.root
 			}
 			rest = target + "/" + rest
 			continue
@@ -108,10 +117,13 @@ func (w *walk) canonical(name string) string {
 		return name
 	}
 	switch {
-	case pid == w.resolver.warden || unix.Access("/proc/self/task/"+who, unix.F_OK) == nil:
+	case pid == w.resolver.warden:
 		return w.below("warden", file)
 	case pid == w.thread || pid == w.group():
 		return w.below("self", file)
+	case unix.Access("/proc/self/task/"+who, unix.F_OK) == nil:
+		// Threads of the warden have numbers of their own.
+		return w.below("warden", file)
 	}
 	return w.below("other", file)
 }
