@@ -62,6 +62,8 @@ func misbehave(arguments []string) {
 		burn(number)
 	case "attack":
 		fmt.Println(attack(arguments[1:]))
+	default:
+		beGreedy(arguments[0], number, arguments[1:])
 	}
 }
 

@@ -38,6 +38,8 @@ func TestMain(m *testing.M) {
 	switch {
 	case warden.IsStage():
 		os.Exit(warden.Main())
+	case os.Getenv("SCENARIO_BOX") != "":
+		enterBox(os.Getenv("SCENARIO_BOX"))
 	case os.Getenv("SCENARIO_WARDEN") != "":
 		// A fork bomb that gets away must not take the machine with it.
 		must(nil, syscall.Setrlimit(unix.RLIMIT_NPROC, &syscall.Rlimit{Cur: ceiling, Max: ceiling}))
