@@ -194,6 +194,17 @@ func (g *guest) next(word string, into any) {
 	}
 }
 
+// awaits a file that the code makes in its working directory.
+func (g *guest) awaits(name string) {
+	g.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(g.dir, "work", name)); err == nil {
+			return
+		}
+	}
+	g.t.Fatalf("the code does not get as far as %s", name)
+}
+
 func (g *guest) code() string {
 	g.t.Helper()
 	select {
