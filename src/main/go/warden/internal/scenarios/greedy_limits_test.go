@@ -59,7 +59,7 @@ func TestEntryLimit(t *testing.T) {
 		want   protocol.Ending
 	}{
 		"files at": {"files", 0, protocol.Exited}, "files over": {"files", 1, protocol.DiskExceeded},
-		"symlinks over": {"symlinks", 1, protocol.DiskExceeded},
+		"symlinks over":        {"symlinks", 1, protocol.DiskExceeded},
 		"directories far over": {"directories", 2_000, protocol.DiskExceeded},
 	} {
 		t.Run(name, func(t *testing.T) {
