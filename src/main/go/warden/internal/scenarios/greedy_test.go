@@ -45,6 +45,8 @@ func beGreedy(verb string, number int, arguments []string) {
 		brood(number)
 	case "descriptors":
 		fmt.Println(descriptors())
+	case "havoc":
+		havoc()
 	case "orphan-burn":
 		for range number {
 			fail(exec.Command("/bin/sh", "-c", os.Args[0]+" spin 60 & exit 0").Run())

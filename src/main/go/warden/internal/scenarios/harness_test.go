@@ -205,6 +205,12 @@ func (g *guest) awaits(name string) {
 	g.t.Fatalf("the code does not get as far as %s", name)
 }
 
+// touch makes a file that the code waits for.
+func (g *guest) touch(name string) {
+	g.t.Helper()
+	must(g.t, os.WriteFile(filepath.Join(g.dir, "work", name), nil, 0o644))
+}
+
 func (g *guest) code() string {
 	g.t.Helper()
 	select {
