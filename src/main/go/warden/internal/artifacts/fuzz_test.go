@@ -52,7 +52,7 @@ func (b *builder) build() {
 		case 0, 1:
 			_ = os.Mkdir(b.path(), 0o755)
 		case 2, 3:
-			_ = os.WriteFile(b.path(), bytes.Repeat([]byte{byte(operation)}, b.next()*16), 0o644)
+			write(b.path(), func(file *os.File) { _, _ = file.Write(bytes.Repeat([]byte{byte(operation)}, b.next()*16)) })
 		case 4:
 			_ = os.Symlink(b.outside, b.path())
 		case 5:
@@ -66,11 +66,21 @@ func (b *builder) build() {
 		case 9:
 			_ = unix.Renameat2(unix.AT_FDCWD, b.path(), unix.AT_FDCWD, b.path(), unix.RENAME_EXCHANGE)
 		case 10:
-			_ = os.Truncate(b.path(), int64(b.next())<<b.next()%48)
+			write(b.path(), func(file *os.File) { _ = file.Truncate(int64(b.next()) << (b.next() % 40)) })
 		case 11:
 			_ = os.Symlink("../"+names[b.next()%len(names)], b.path())
 		}
 	}
+}
+
+// write opens what is no link, and waits for no reader of a FIFO.
+func write(path string, change func(*os.File)) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|unix.O_NOFOLLOW|unix.O_NONBLOCK, 0o644)
+	if err != nil {
+		return
+	}
+	change(file)
+	_ = file.Close()
 }
 
 func FuzzCollect(f *testing.F) {
