@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -51,28 +52,29 @@ func TestLimitsOfWhatHides(t *testing.T) {
 }
 
 func TestEntryLimit(t *testing.T) {
-	// The harness's program, the code file, and the directory that the litter is in.
-	const others = 3
+	const disk = 4 << 20
+	allowed := limits.EntryLimit(disk)
 	for name, c := range map[string]struct {
-		kind   string
-		beyond int64
+		script string
+		count  int64
 		want   protocol.Ending
 	}{
-		"files at": {"files", 0, protocol.Exited}, "files over": {"files", 1, protocol.DiskExceeded},
-		"symlinks over":        {"symlinks", 1, protocol.DiskExceeded},
-		"directories far over": {"directories", 2_000, protocol.DiskExceeded},
+		"files at":         {`seq 1 COUNT | xargs touch`, allowed, protocol.Exited},
+		"files over":       {`seq 1 COUNT | xargs touch`, allowed + 1, protocol.DiskExceeded},
+		"symlinks over":    {`seq -f /nowhere/%g 1 COUNT | xargs ln -s -t .`, allowed + 1, protocol.DiskExceeded},
+		"directories over": {`seq 1 COUNT | xargs mkdir`, allowed + 1, protocol.DiskExceeded},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := boot(t)
+			must(t, os.Remove(g.dir+"/tmp/code"))
 			order := g.order()
-			// The fewest that any limit allows, and room for the blocks that hold their names.
-			order.Limits.DiskBytes = g.used() + 1<<20
-			allowed := limits.EntryLimit(order.Limits.DiskBytes)
-			order.Args = []string{"litter", strconv.FormatInt(allowed-others+c.beyond, 10), c.kind}
+			order.Limits.DiskBytes = disk
+			// One entry is the code file.
+			shell(order, strings.ReplaceAll(c.script, "COUNT", strconv.FormatInt(c.count-1, 10)))
 			result := g.run(order)
 			wants(t, result, c.want)
 			// Directories take a block each on some file systems, and then the bytes are too many first.
-			if c.want == protocol.DiskExceeded && c.kind != "directories" && !strings.Contains(result.Message, "files and directories") {
+			if c.want == protocol.DiskExceeded && !strings.HasPrefix(name, "directories") && !strings.Contains(result.Message, "files and directories") {
 				t.Errorf("says %q", result.Message)
 			}
 		})

@@ -25,7 +25,7 @@ import (
 
 const (
 	unprivileged = 65532
-	patience     = 15 * time.Second
+	patience     = 40 * time.Second
 	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
 	ceiling = 400
 	uid     = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
@@ -247,7 +247,7 @@ func (g *guest) order(arguments ...string) *protocol.RunBody {
 		Command: []string{g.dir + "/tmp/code"},
 		Env:     map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
 		Limits: &protocol.Limits{
-			WallMillis: 10_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
+			WallMillis: 60_000, CPUMillis: 30_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
 		},
 		Capture:   &protocol.Capture{HeadBytes: 1024, TailBytes: 512},
 		Artifacts: &protocol.ArtifactRequest{MaxCount: 8, MaxFileBytes: 1 << 20, MaxTotalBytes: 2 << 20},
