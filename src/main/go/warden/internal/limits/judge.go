@@ -35,6 +35,17 @@ func judge(l protocol.Limits, cpuMillis, peakBytes int64, space Space) *Over {
 	return nil
 }
 
+// crowded compares how many there are at a time.
+func crowded(l protocol.Limits, processes, threads int64) *Over {
+	switch {
+	case processes > l.Processes:
+		return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d processes of %d", processes, l.Processes)}
+	case threads > ThreadLimit(l.Processes):
+		return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d threads of %d in %d processes", threads, ThreadLimit(l.Processes), processes)}
+	}
+	return nil
+}
+
 // memory at this look, and what of it may count as a peak. Files without a name are added: those on scratch to
 // the disk, those in memory here, as far as no process has them mapped and so counts them already.
 func (w *Watch) memory(living []tree.Process, space *Space) (now, peak int64) {

@@ -124,6 +124,21 @@ func TestEntryLimit(t *testing.T) {
 	}
 }
 
+func TestProcessesAndThreads(t *testing.T) {
+	for _, c := range []struct {
+		limit, processes, threads int64
+		over                      bool
+	}{
+		{32, 31, 31, false}, {32, 32, 1024, false}, {32, 33, 33, true}, {32, 32, 1025, true}, {1, 1, 1024, false}, {1, 1, 1025, true},
+		{100, 100, 3200, false}, {100, 1, 3201, true},
+	} {
+		over := crowded(protocol.Limits{Processes: c.limit}, c.processes, c.threads)
+		if (over != nil) != c.over || over != nil && (over.Ending != protocol.ProcessLimitExceeded || over.Message == "") {
+			t.Errorf("%+v: %+v", c, over)
+		}
+	}
+}
+
 func TestOwnTmpfs(t *testing.T) {
 	mounts := []byte("1 0 0:1 / /work rw - tmpfs tmpfs rw\n2 0 0:2 /sub /tmp rw - tmpfs tmpfs rw\n3 0 8:1 /pods/x /data rw - ext4 /dev/vda rw\n")
 	for path, want := range map[string]bool{"/work": true, "/tmp": false, "/data": false, "/other": false} {

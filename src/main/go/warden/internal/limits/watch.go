@@ -103,7 +103,10 @@ func (w *Watch) loop(over func(Over)) {
 func (w *Watch) look(now time.Time) (*Over, bool) {
 	// One read of a directory before one read per process: where those are slow, a fork bomb wins the race.
 	if count := w.table.Count(); count > w.limits.Processes {
-		return w.overProcesses(count), true
+		w.mutex.Lock()
+		w.usage.Processes = max(w.usage.Processes, count)
+		w.mutex.Unlock()
+		return crowded(w.limits, count, 0), true
 	}
 	living := w.table.Descendants()
 	var processes, threads int64
@@ -126,18 +129,14 @@ func (w *Watch) look(now time.Time) (*Over, bool) {
 	l := w.limits
 	near := processes > l.Processes/2 || memory > l.MemoryBytes/2 || space.Bytes > l.DiskBytes/2 ||
 		space.Entries > EntryLimit(l.DiskBytes)/2 || cpu > l.CPUMillis*9/10
-	if over := judge(l, cpu, peak, space); over != nil {
-		return over, true
+	over := judge(l, cpu, peak, space)
+	if over == nil {
+		over = crowded(l, processes, threads)
 	}
-	switch starved, _ := w.books.Starved(); {
-	case starved:
-		return &Over{protocol.MemoryExceeded, starvation}, true
-	case processes > l.Processes:
-		return w.overProcesses(processes), true
-	case threads > ThreadLimit(l.Processes):
-		return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d threads in %d processes", threads, processes)}, true
+	if starved, _ := w.books.Starved(); starved && over == nil {
+		over = &Over{protocol.MemoryExceeded, starvation}
 	}
-	return nil, near
+	return over, near || over != nil
 }
 
 // cpu is what the tree used, by the books of the container where there are any.
@@ -147,11 +146,4 @@ func (w *Watch) cpu(living []tree.Process) int64 {
 		micros = max(micros, booked)
 	}
 	return micros / 1000
-}
-
-func (w *Watch) overProcesses(count int64) *Over {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	w.usage.Processes = max(w.usage.Processes, count)
-	return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d processes of %d", count, w.limits.Processes)}
 }

@@ -45,6 +45,11 @@ func beGreedy(verb string, number int, arguments []string) {
 		brood(number)
 	case "descriptors":
 		fmt.Println(descriptors())
+	case "threads":
+		for range number {
+			go func() { runtime.LockOSThread(); time.Sleep(moment); runtime.UnlockOSThread() }()
+		}
+		time.Sleep(moment)
 	case "havoc":
 		havoc()
 	case "orphan-burn":
