@@ -26,7 +26,7 @@ type life struct {
 
 func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 	e := l.execution
-	oomBefore, _ := limits.OOMKills()
+	books := limits.ThisContainer()
 	ownPeak := ownPeakBytes()
 	drained := l.drain()
 	select {
@@ -53,7 +53,7 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 		return
 	}
 	result.CodeStarted = true
-	watch := limits.Start(os.Getpid(), *e.body.Limits, e.disk, e.children.ReapedMicros, func(over limits.Over) {
+	watch := limits.Start(os.Getpid(), *e.body.Limits, e.disk, books, e.children.ReapedMicros, func(over limits.Over) {
 		e.Kill(over.Ending, over.Message)
 	})
 	e.mutex.Lock()
@@ -75,7 +75,7 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 	_ = l.pipes.stdin[1].Close()
 	streams.Finish(drainPatience, l.outputs(), drained...)
 	l.seen(result, exit, known)
-	l.judge(result, watch, exit, known, oomBefore, ownPeak)
+	l.judge(result, watch, exit, known, books, ownPeak)
 	if !gone {
 		result.Message += "; some processes could not be killed in time"
 	}
@@ -124,7 +124,7 @@ func (l *life) late() (tree.Exit, bool) {
 }
 
 // judge finds the ending: a limit that was hit wins over the exit code that the kill produced.
-func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree.Exit, known bool, oomBefore, ownPeak int64) {
+func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree.Exit, known bool, books *limits.Container, ownPeak int64) {
 	e := l.execution
 	var largest int64
 	if known {
@@ -139,11 +139,11 @@ func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree
 	e.mutex.Lock()
 	cause := e.cause
 	e.mutex.Unlock()
-	oomNow, counted := limits.OOMKills()
+	starved, counted := books.Starved()
 	killed := known && exit.Status.Signaled() && exit.Status.Signal() == syscall.SIGKILL
 	switch {
 	case cause != nil:
-	case killed && counted && oomNow > oomBefore:
+	case killed && starved:
 		cause = &limits.Over{Ending: protocol.MemoryExceeded, Message: "killed by the kernel for want of memory"}
 	case over != nil:
 		cause = over

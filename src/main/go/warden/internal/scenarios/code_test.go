@@ -66,6 +66,8 @@ func misbehave(arguments []string) {
 		timeOpens(number, arguments[2])
 	case "attack":
 		fmt.Println(attack(arguments[1:]))
+	default:
+		beGreedy(arguments[0], number, arguments[1:])
 	}
 }
 

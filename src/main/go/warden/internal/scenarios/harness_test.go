@@ -38,6 +38,8 @@ func TestMain(m *testing.M) {
 	switch {
 	case warden.IsStage():
 		os.Exit(warden.Main())
+	case os.Getenv("SCENARIO_BOX") != "":
+		enterBox(os.Getenv("SCENARIO_BOX"))
 	case os.Getenv("SCENARIO_WARDEN") != "":
 		// A fork bomb that gets away must not take the machine with it.
 		must(nil, syscall.Setrlimit(unix.RLIMIT_NPROC, &syscall.Rlimit{Cur: ceiling, Max: ceiling}))
@@ -208,6 +210,23 @@ func (g *guest) violated(frame protocol.Frame) {
 	g.violations, g.toldAt = append(g.violations, body.Violation), monotonic()
 }
 
+// awaits a file that the code makes in its working directory.
+func (g *guest) awaits(name string) {
+	g.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(g.dir, "work", name)); err == nil {
+			return
+		}
+	}
+	g.t.Fatalf("the code does not get as far as %s", name)
+}
+
+// touch makes a file that the code waits for.
+func (g *guest) touch(name string) {
+	g.t.Helper()
+	must(g.t, os.WriteFile(filepath.Join(g.dir, "work", name), nil, 0o644))
+}
+
 func (g *guest) code() string {
 	g.t.Helper()
 	select {
@@ -245,7 +264,7 @@ func (g *guest) order(arguments ...string) *protocol.RunBody {
 		Command: []string{g.dir + "/tmp/code"}, ExecuteScratch: true,
 		Env: map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
 		Limits: &protocol.Limits{
-			WallMillis: 10_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
+			WallMillis: 60_000, CPUMillis: 30_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
 		},
 		Capture:   &protocol.Capture{HeadBytes: 1024, TailBytes: 512},
 		Artifacts: &protocol.ArtifactRequest{MaxCount: 8, MaxFileBytes: 1 << 20, MaxTotalBytes: 2 << 20},
