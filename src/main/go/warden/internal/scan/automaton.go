@@ -5,8 +5,8 @@ package scan
 type automaton struct {
 	class [256]uint8
 	width int
-	// next is the transition table, ends the literals that end in a state, also those of its suffixes.
-	next []uint32
+	// next is the transition table (of fewer than 65,536 states, which a test watches), ends the literals that end in a state, also those of its suffixes.
+	next []uint16
 	ends [][]int32
 }
 
@@ -38,14 +38,14 @@ func lower(c byte) byte {
 	return c
 }
 
-func (a *automaton) grow() uint32 {
-	a.next = append(a.next, make([]uint32, a.width)...)
+func (a *automaton) grow() uint16 {
+	a.next = append(a.next, make([]uint16, a.width)...)
 	a.ends = append(a.ends, nil)
-	return uint32(len(a.ends) - 1)
+	return uint16(len(a.ends) - 1)
 }
 
 func (a *automaton) add(number int32, literal string) {
-	state := uint32(0)
+	state := uint16(0)
 	for i := range len(literal) {
 		at := int(state)*a.width + int(a.class[literal[i]])
 		if a.next[at] == 0 {
@@ -60,8 +60,8 @@ func (a *automaton) add(number int32, literal string) {
 
 // link turns the trie into the automaton, breadth first: a missing edge becomes that of the longest suffix.
 func (a *automaton) link() {
-	suffix := make([]uint32, len(a.ends))
-	queue := []uint32{0}
+	suffix := make([]uint16, len(a.ends))
+	queue := []uint16{0}
 	for len(queue) > 0 {
 		state := queue[0]
 		queue = queue[1:]
@@ -85,7 +85,7 @@ func (a *automaton) link() {
 }
 
 // find calls hit with the number of a literal and the offset behind it, from a state on, and returns the state.
-func (a *automaton) find(state uint32, text []byte, hit func(number int32, end int)) uint32 {
+func (a *automaton) find(state uint16, text []byte, hit func(number int32, end int)) uint16 {
 	for i, c := range text {
 		state = a.next[int(state)*a.width+int(a.class[c])]
 		for _, number := range a.ends[state] {

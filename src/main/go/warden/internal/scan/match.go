@@ -28,7 +28,7 @@ type search struct {
 
 func (u *unit) search(l *layer, b *bounds) {
 	s := &search{unit: u, layer: l, bounds: b, windows: map[*pattern][]window{}, from: map[*pattern]bool{}, to: map[*pattern]bool{}}
-	state := uint32(0)
+	state := uint16(0)
 	for at := 0; at < len(l.text) && !b.late(); at += chunk {
 		piece := l.text[at:min(at+chunk, len(l.text))]
 		state = u.rules.automaton.find(state, piece, func(number int32, end int) { s.hit(number, at+end) })
@@ -81,8 +81,8 @@ func (s *search) express(p *pattern, windows []window) {
 				return
 			}
 			end := min(start+windowMost, w.end)
-			if found := p.compiled().FindIndex(s.layer.text[start:end]); found != nil {
-				s.unit.note(p, 0, s.layer, start+found[0])
+			if at := p.find(s.layer.text[start:end]); at >= 0 {
+				s.unit.note(p, 0, s.layer, start+at)
 				return
 			}
 		}

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"errors"
 	"regexp"
 	"slices"
@@ -23,10 +24,15 @@ type pattern struct {
 	// Start: only as the first bytes of a layer. Decoded: only in what was encoded.
 	Start   bool `json:"start"`
 	Decoded bool `json:"decoded"`
+	// Same: the groups of the expression must have captured the same text.
+	Same bool `json:"same"`
 
 	index    int
 	compiled func() *regexp.Regexp
 }
+
+// maxSame bounds how many matches of one piece of text are compared.
+const maxSame = 64
 
 var (
 	errForm    = errors.New("a pattern needs exactly one of texts, regex, from and to, signal")
@@ -81,6 +87,26 @@ func spread(texts []string, capabilities map[string]*pattern) []string {
 		all = append(all, text)
 	}
 	return all
+}
+
+// find is where the expression matches first, or -1.
+func (p *pattern) find(text []byte) int {
+	if !p.Same {
+		if at := p.compiled().FindIndex(text); at != nil {
+			return at[0]
+		}
+		return -1
+	}
+	for _, at := range p.compiled().FindAllSubmatchIndex(text, maxSame) {
+		same := true
+		for group := 4; group < len(at); group += 2 {
+			same = same && bytes.Equal(text[at[2]:at[3]], text[at[group]:at[group+1]])
+		}
+		if same {
+			return at[0]
+		}
+	}
+	return -1
 }
 
 // stands says whether a text that was found regardless of case at this place is one that counts.
