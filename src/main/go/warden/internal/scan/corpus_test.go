@@ -32,7 +32,7 @@ func judge(t testing.TB, language string, files ...Named) *protocol.Scan {
 	t.Helper()
 	s := patient(t, nil)
 	files[0].Language = language
-	return s.Inputs(files)
+	return s.Files(files)
 }
 
 func patient(t testing.TB, policy *protocol.ScanPolicy) *Scanner {

@@ -56,6 +56,9 @@ func kindOf(file Named) kind {
 	if !textual(file.Data) {
 		return binary
 	}
+	if file.Path == Stdin {
+		return data
+	}
 	if known, found := kinds[strings.ToLower(path.Ext(file.Path))]; found {
 		return known
 	}

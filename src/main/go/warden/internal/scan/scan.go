@@ -39,6 +39,9 @@ type Named struct {
 	Language string
 }
 
+// Stdin is the path under which standard input is looked at; no file can have it.
+const Stdin = "<stdin>"
+
 // Scanner collects what is found during one run.
 type Scanner struct {
 	mode      string
@@ -70,10 +73,18 @@ func New(policy *protocol.ScanPolicy) (*Scanner, error) {
 	return s, nil
 }
 
-// Inputs looks at files that belong together and reports everything found so far. It may be called again, with
-// artifacts for instance.
-func (s *Scanner) Inputs(files []Named) *protocol.Scan {
+// Files looks at files that belong together and reports everything found so far. It is called again with what
+// came back from a run.
+func (s *Scanner) Files(files []Named) *protocol.Scan {
 	bounds := newBounds(s.limits, s.patience)
+	s.examine(files, bounds)
+	s.cut = s.cut || bounds.cut
+	return s.Report()
+}
+
+func (s *Scanner) examine(files []Named, bounds *bounds) {
+	// A fault in here must not end the first process of the container: what was not looked at is Incomplete.
+	defer func() { bounds.cut = recover() != nil || bounds.cut }()
 	units := make([]*unit, 0, len(files))
 	for _, file := range files {
 		units = append(units, examine(shared(), bounds, file)...)
@@ -90,8 +101,6 @@ func (s *Scanner) Inputs(files []Named) *protocol.Scan {
 			}
 		}
 	}
-	s.cut = s.cut || bounds.cut
-	return s.Report()
 }
 
 // Report is the verdict over all that was looked at.

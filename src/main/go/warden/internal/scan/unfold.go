@@ -73,6 +73,9 @@ func (f *unfolding) open(u *unit, l *layer) []*layer {
 	return d.children
 }
 
+// maxViewed is how long a text is written in other ways: longer than a RUN can be.
+const maxViewed = 1 << 20
+
 // decoding is everything the decoders make of one layer.
 type decoding struct {
 	unit     *unit
@@ -106,6 +109,9 @@ func (d *decoding) decode() {
 			return
 		}
 		d.gather(decoder.name, decoder.pieces(text))
+	}
+	if len(text) > maxViewed {
+		return
 	}
 	for _, view := range []struct {
 		name string
