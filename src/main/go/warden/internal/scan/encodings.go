@@ -153,7 +153,7 @@ func (d *decoding) base85(text []byte) [][]byte {
 		}
 		decoded := make([]byte, len(literal)+8)
 		if n, _, err := ascii85.Decode(decoded, bytes.Trim(literal, "<~>"), true); err == nil {
-			pieces = append(pieces, decoded[:n])
+			pieces = append(pieces, bytes.TrimRight(decoded[:n], "\x00"))
 		}
 		// The same digits in another alphabet.
 		other := make([]byte, 0, len(literal))
@@ -164,7 +164,7 @@ func (d *decoding) base85(text []byte) [][]byte {
 		}
 		decoded = make([]byte, len(literal)+8)
 		if n, _, err := ascii85.Decode(decoded, other, true); err == nil && len(other) == len(literal) {
-			pieces = append(pieces, decoded[:n])
+			pieces = append(pieces, bytes.TrimRight(decoded[:n], "\x00"))
 		}
 	}
 	return pieces

@@ -22,7 +22,7 @@ func packed(content []byte) string {
 	case len(content) < 8:
 	case content[0] == 0x1f && content[1] == 0x8b && content[2] == 8:
 		return "gzip"
-	case content[0] == 0x78 && (uint(content[0])<<8|uint(content[1]))%31 == 0:
+	case content[0] == 0x78 && bytes.IndexByte([]byte{0x01, 0x5e, 0x9c, 0xda}, content[1]) >= 0:
 		return "zlib"
 	case string(content[:3]) == "BZh" && string(content[4:8]) == "1AY&":
 		return "bzip2"
@@ -85,19 +85,33 @@ func (b *bounds) read(reader io.Reader) (output []byte, cut bool) {
 	return output, true
 }
 
-// plausible says whether decoded bytes read as text; chance hardly makes six printable ones in a row.
+const (
+	// fewest is the shortest piece that is taken for text; chance hardly makes so many printable bytes in a row as
+	// printableRun, so among bytes of any kind such a run is text, too.
+	fewest       = 6
+	printableRun = 24
+	plausibleIn  = 64 << 10
+)
+
+// plausible says whether decoded bytes read as text, or hold some.
 func plausible(content []byte) bool {
-	if len(content) < 6 {
+	if len(content) < fewest {
 		return false
 	}
-	head := content[:min(len(content), 2048)]
-	strange, high := 0, 0
+	head := content[:min(len(content), plausibleIn)]
+	strange, high, printable := 0, 0, 0
 	for _, c := range head {
 		switch {
 		case c >= 0x80:
 			high++
+			printable = 0
 		case (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f:
 			strange++
+			printable = 0
+		default:
+			if printable++; printable >= printableRun {
+				return true
+			}
 		}
 	}
 	return strange*50 <= len(head) && (high == 0 || (high*3 < len(head) && utf8.Valid(content)))
@@ -109,6 +123,7 @@ func program(content []byte) bool {
 
 // narrowed turns text of two bytes a character into one byte a character.
 func narrowed(content []byte) []byte {
+	content = bytes.TrimPrefix(bytes.TrimPrefix(content, []byte{0xff, 0xfe}), []byte{0xfe, 0xff})
 	if len(content) < 16 {
 		return nil
 	}

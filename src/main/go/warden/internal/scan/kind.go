@@ -20,9 +20,9 @@ const (
 	compiled   kind = "compiled"
 	// code is a program in a language that is not known.
 	code kind = "code"
-	// data is text that programs read, not run; binary is neither.
-	data   kind = "data"
-	binary kind = "binary"
+	// data is text that programs read, not run; opaqueFile is neither.
+	data       kind = "data"
+	opaqueFile kind = "binary"
 )
 
 var kinds = map[string]kind{
@@ -54,7 +54,7 @@ func kindOf(file Named) kind {
 		return interpreted(file.Data)
 	}
 	if !textual(file.Data) {
-		return binary
+		return opaqueFile
 	}
 	if file.Path == Stdin {
 		return data

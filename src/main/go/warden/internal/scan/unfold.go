@@ -90,14 +90,14 @@ func (d *decoding) decode() {
 	if method := packed(text); method != "" {
 		if inner := d.inflate(method, text); len(inner) > 0 {
 			d.add(method, inner)
+			return
 		}
-		return
 	}
 	if narrow := narrowed(text); narrow != nil {
 		d.add("utf16", narrow)
 		return
 	}
-	if !textual(text) {
+	if !textual(text) && !d.layer.decoded {
 		return
 	}
 	d.markers()
@@ -164,11 +164,7 @@ func (d *decoding) add(name string, text []byte) {
 // again; compressed ones are inflated, programs and archives become layers of their own.
 func (d *decoding) gather(name string, pieces [][]byte) {
 	collected := map[string][]byte{}
-	for number, piece := range pieces {
-		if number%64 == 0 && d.bounds.late() {
-			return
-		}
-		method, text := d.sort(piece)
+	collect := func(method string, text []byte) {
 		switch {
 		case text == nil:
 		case method == opaque:
@@ -177,6 +173,17 @@ func (d *decoding) gather(name string, pieces [][]byte) {
 			d.bounds.cut = true
 		default:
 			collected[method] = append(append(collected[method], text...), '\n')
+		}
+	}
+	for number, piece := range pieces {
+		if number%64 == 0 && d.bounds.late() {
+			return
+		}
+		collect(d.sort(piece))
+		for _, key := range d.keys {
+			if plain := xor(piece, key); plausible(plain) || program(plain) {
+				collect("xor", plain)
+			}
 		}
 	}
 	for _, method := range []string{"", "zlib", "gzip", "bzip2", "deflate", "xor"} {
@@ -191,9 +198,6 @@ const opaque = "opaque"
 
 // sort says what a piece is: text as it stands, or what a method made of it; nil if it is nothing that can be read.
 func (d *decoding) sort(piece []byte) (method string, text []byte) {
-	if plausible(piece) {
-		return "", piece
-	}
 	if method := packed(piece); method != "" {
 		if inner := d.inflate(method, piece); len(inner) > 0 {
 			return method, inner
@@ -202,14 +206,12 @@ func (d *decoding) sort(piece []byte) (method string, text []byte) {
 	if program(piece) || archived(piece) != "" || narrowed(piece) != nil {
 		return opaque, piece
 	}
+	if plausible(piece) {
+		return "", piece
+	}
 	if d.unit.signals["raw"] {
 		if inner := d.inflate("deflate", piece); plausible(inner) {
 			return "deflate", inner
-		}
-	}
-	for _, key := range d.keys {
-		if plain := xor(piece, key); plausible(plain) || program(plain) {
-			return "xor", plain
 		}
 	}
 	return "", nil
