@@ -19,6 +19,12 @@ const cgroups = "/sys/fs/cgroup"
 // memory, and a tmpfs as working directory. That is where the kernel's books are the warden's to read.
 func box(t *testing.T, memoryBytes int64) *guest {
 	t.Helper()
+	return boxOf(t, map[string]string{"memory.limit_in_bytes": fmt.Sprint(memoryBytes), "memory.max": fmt.Sprint(memoryBytes)})
+}
+
+// boxOf sets files of the cgroup, where there are such.
+func boxOf(t *testing.T, controls map[string]string) *guest {
+	t.Helper()
 	if os.Getuid() != 0 {
 		t.Skip("only root can make a container")
 	}
@@ -32,9 +38,9 @@ func box(t *testing.T, memoryBytes int64) *guest {
 			must(t, err)
 		}
 		own = append(own, path)
-		for _, name := range []string{"memory.limit_in_bytes", "memory.max"} {
+		for name, value := range controls {
 			if _, err := os.Stat(filepath.Join(path, name)); err == nil {
-				must(t, os.WriteFile(filepath.Join(path, name), []byte(fmt.Sprint(memoryBytes)), 0))
+				must(t, os.WriteFile(filepath.Join(path, name), []byte(value), 0))
 			}
 		}
 	}
@@ -57,7 +63,7 @@ func hierarchies() []string {
 	if _, err := os.Stat(cgroups + "/cgroup.controllers"); err == nil {
 		return []string{cgroups}
 	}
-	return []string{cgroups + "/memory", cgroups + "/cpuacct"}
+	return []string{cgroups + "/memory", cgroups + "/cpuacct", cgroups + "/pids"}
 }
 
 // enterBox is the life of the process between the test and the warden: it furnishes its namespaces, gives root

@@ -54,3 +54,19 @@ func TestForkBombInAContainer(t *testing.T) {
 	order.Limits.Processes = 24
 	wants(t, g.run(order), protocol.ProcessLimitExceeded)
 }
+
+// The container has no process left to give, and the limit of the session is far away: the warden needs no thread
+// that it does not have already, and the time ends the run.
+func TestNoProcessIsLeftForTheWarden(t *testing.T) {
+	g := boxOf(t, map[string]string{"pids.max": "34"})
+	order := g.order()
+	shell(order, `echo begun; f() { f & f & exec sleep 60; }; (f) 2>/dev/null & exec sleep 60`)
+	order.Limits.WallMillis, order.Limits.Processes = 1500, 10_000
+	g.prove()
+	g.send(protocol.Run, order)
+	g.next(protocol.Started, nil)
+	result := g.result()
+	wants(t, result, protocol.WallTimeExceeded)
+	says(t, result, "begun")
+	g.isAloneAndSealed(result)
+}

@@ -65,6 +65,7 @@ type event func()
 
 // New prepares a session on standard input and output.
 func New(settings Settings, version string) *Session {
+	reserveThreads()
 	s := &Session{
 		settings: settings, version: version, born: time.Now(), children: tree.Reap(),
 		outbox: streams.NewOutbox(1), message: openTerminationMessage(settings.TerminationLog), events: make(chan event, 16),
