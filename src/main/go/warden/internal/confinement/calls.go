@@ -67,6 +67,9 @@ func RefusedWhenWatched() []string {
 	return names
 }
 
+// Attempted names the calls of which the probe process finds out whether the warden is asked about them.
+func Attempted() []string { return append(flatten(evidentCalls), "socket", "clone") }
+
 func flatten(families [][]string) []string {
 	var names []string
 	for _, family := range families {

@@ -35,6 +35,9 @@ type Plan struct {
 	// Lethal are evident calls that kill where nobody can be notified of them; Unwatched makes it so.
 	Lethal    []string `json:"lethal"`
 	Unwatched bool     `json:"unwatched"`
+	// Silenced are evident calls that a filter outside of the warden's refuses before anybody is asked: the
+	// lethal ones of them kill here, too, because killing comes before refusing.
+	Silenced []string `json:"silenced"`
 	// Warden is the process nobody may signal; TerminationLog the file nobody may write.
 	Warden         int    `json:"warden"`
 	TerminationLog string `json:"terminationLog"`

@@ -17,7 +17,8 @@ func filterCalls(plan Plan) error {
 	if err != nil {
 		return err
 	}
-	_, err = install(basePolicies(uint32(plan.Warden), native), native, unix.SECCOMP_FILTER_FLAG_TSYNC)
+	policies := append(silencedPolicies(plan, native), basePolicies(uint32(plan.Warden), native)...)
+	_, err = install(policies, native, unix.SECCOMP_FILTER_FLAG_TSYNC)
 	return err
 }
 

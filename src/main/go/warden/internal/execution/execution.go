@@ -26,7 +26,9 @@ type Place struct {
 	// TerminationLog is nobody's but the warden's.
 	TerminationLog string
 	// Required are the layers that the proof found applied; Unwatched leaves the watch out (tests only).
-	Required  []confinement.Layer
+	Required []confinement.Layer
+	// Silenced are calls that the proof found refused before the watch is asked.
+	Silenced  []string
 	Unwatched bool
 	// Violated is told every distinct violation once.
 	Violated func(protocol.Violation)

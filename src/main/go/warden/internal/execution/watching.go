@@ -29,7 +29,7 @@ func (l *life) beWatched(plan *confinement.Plan) error {
 		return err
 	}
 	l.watch = watching
-	plan.Restricted, plan.Lethal = settings.Restricted, watching.Lethal()
+	plan.Restricted, plan.Lethal, plan.Silenced = settings.Restricted, watching.Lethal(), e.place.Silenced
 	return nil
 }
 

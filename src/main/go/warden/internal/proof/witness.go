@@ -52,6 +52,31 @@ func (w *witness) note(attempted, action string) {
 	w.seen = append(w.seen, strings.Join([]string{attempted, action}, " "))
 }
 
+// silenced are the calls whose refusal the watch should have seen and did not: another filter came first. Where
+// there is no watch nothing is silenced, it was never to be heard.
+func (w *witness) silenced() []string {
+	if len(w.features()) == 0 {
+		return nil
+	}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	heard := map[string]bool{}
+	vsock := false
+	for _, attempted := range w.seen {
+		name := attempted[:strings.IndexAny(attempted+" ", " (")]
+		heard[name] = true
+		vsock = vsock || strings.HasPrefix(attempted, "socket(40,")
+	}
+	heard["socket"] = vsock
+	var silenced []string
+	for _, name := range confinement.Attempted() {
+		if !heard[name] {
+			silenced = append(silenced, name)
+		}
+	}
+	return silenced
+}
+
 func (w *witness) features() []string {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()

@@ -43,6 +43,9 @@ func TestMain(m *testing.M) {
 	case os.Getenv("SCENARIO_WARDEN") != "":
 		// A fork bomb that gets away must not take the machine with it.
 		must(nil, syscall.Setrlimit(unix.RLIMIT_NPROC, &syscall.Rlimit{Cur: ceiling, Max: ceiling}))
+		if os.Getenv("SCENARIO_PROFILE") != "" {
+			underProfile()
+		}
 		os.Exit(warden.Main())
 	case os.Getenv("SCENARIO_CODE") != "":
 		misbehave(os.Args[1:])

@@ -52,7 +52,8 @@ final class ConfinementChecks {
       case TerminationLog -> "writing the termination message is refused";
       case NonDumpable -> "the warden's memory cannot be opened";
       case SyscallWatch -> "opened paths and dangerous calls are seen before they happen";
-      case NoScratchExecution -> "what the code writes it cannot execute, unless the class allows it";
+      case NoScratchExecution ->
+          "what the code writes it cannot execute, unless the class allows it";
     };
   }
 
