@@ -24,8 +24,11 @@ type Place struct {
 	Scratch         []string
 	// TerminationLog is nobody's but the warden's.
 	TerminationLog string
-	// Required are the layers that the proof found applied.
-	Required []confinement.Layer
+	// Required are the layers that the proof found applied; Unwatched leaves the watch out (tests only).
+	Required  []confinement.Layer
+	Unwatched bool
+	// Violated is told every distinct violation once.
+	Violated func(protocol.Violation)
 }
 
 const (
@@ -90,7 +93,8 @@ func (e *Execution) Progress() (usage protocol.Usage, memory, stdout, stderr int
 // Run does it all and returns the result. starting is called right before the code may exist, started once
 // it does.
 func (e *Execution) Run(starting, started func()) *protocol.ResultBody {
-	result := &protocol.ResultBody{Run: *e.body.Run, Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{}}
+	result := &protocol.ResultBody{Run: *e.body.Run, Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{},
+		Violations: []protocol.Violation{}}
 	if over := e.prepare(); over != nil {
 		return e.seal(result, over)
 	}
@@ -148,7 +152,7 @@ func (e *Execution) plan() confinement.Plan {
 		Command: slices.Concat(e.body.Command, e.body.Args), Env: environment(e.place.Work, e.place.Temporary, e.body.Env),
 		Dir: e.place.Work, Writable: e.place.Scratch, Warden: os.Getpid(), TerminationLog: e.place.TerminationLog,
 		FileBytes: uint64(l.DiskBytes) + overWrite, CPUSeconds: uint64(l.CPUMillis/1000) + 2, OpenFiles: openFiles,
-		Required: e.place.Required,
+		Required: e.place.Required, ExecuteScratch: e.body.ExecuteScratch, Unwatched: e.place.Unwatched,
 	}
 }
 

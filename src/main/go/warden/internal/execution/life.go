@@ -12,6 +12,7 @@ import (
 	"codesession.dev/warden/internal/protocol"
 	"codesession.dev/warden/internal/streams"
 	"codesession.dev/warden/internal/tree"
+	"codesession.dev/warden/internal/watch"
 	"golang.org/x/sys/unix"
 )
 
@@ -20,6 +21,7 @@ type life struct {
 	execution *Execution
 	launched  *confinement.Launched
 	pipes     *pipes
+	watch     *watch.Watch
 }
 
 func (l *life) live(result *protocol.ResultBody, starting, started func()) {
@@ -34,8 +36,14 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 		return
 	default:
 	}
+	plan := e.plan()
+	if err := l.beWatched(&plan); err != nil {
+		l.abandon(drained)
+		e.seal(result, notStarted(err.Error()))
+		return
+	}
 	starting()
-	report, err := l.launched.Tell(e.plan(), startPatience)
+	report, err := l.launched.Tell(plan, startPatience, l.watch.Answer)
 	if err != nil || report.Failure != "" {
 		l.abandon(drained)
 		if err != nil {
@@ -66,6 +74,7 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 	}
 	_ = l.pipes.stdin[1].Close()
 	streams.Finish(drainPatience, l.outputs(), drained...)
+	l.seen(result, exit, known)
 	l.judge(result, watch, exit, known, oomBefore, ownPeak)
 	if !gone {
 		result.Message += "; some processes could not be killed in time"

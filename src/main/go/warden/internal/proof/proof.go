@@ -36,9 +36,11 @@ func Gather(children *tree.Children, plan confinement.Plan) *Evidence {
 	go func() {
 		defer close(e.ready)
 		e.kernel, e.origin = kernel(), time.Now()
-		report, err := confinement.Attempt(children, plan, attemptPatience)
+		seen := newWitness(plan)
+		report, err := confinement.Attempt(children, plan, attemptPatience, seen.watcher())
 		if e.failure = err; err == nil {
 			e.found, e.applied = *report.Evidence, report.Applied
+			e.found.Features = append(e.found.Features, seen.features()...)
 		}
 	}()
 	return e

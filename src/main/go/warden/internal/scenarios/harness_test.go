@@ -67,6 +67,8 @@ type guest struct {
 	seal   *seal.Seal
 	number uint64
 	exited chan error
+	// violations are the VIOLATION frames that came so far.
+	violations []protocol.Violation
 }
 
 // boot starts a warden with a working directory, a TMPDIR and this test binary as the program "code".
@@ -173,23 +175,35 @@ func (g *guest) raw(line []byte) {
 	}
 }
 
-// next waits for the next frame, which must be of this type.
+// next waits for the next frame, which must be of this type; VIOLATION frames on the way are kept.
 func (g *guest) next(word string, into any) {
 	g.t.Helper()
-	select {
-	case frame, open := <-g.frames:
-		if !open {
-			g.t.Fatalf("the warden is gone, wanted %s", word)
+	for {
+		select {
+		case frame, open := <-g.frames:
+			switch {
+			case !open:
+				g.t.Fatalf("the warden is gone, wanted %s", word)
+			case frame.Word == protocol.Violated && word != protocol.Violated:
+				g.violated(frame)
+				continue
+			case frame.Word != word:
+				g.t.Fatalf("got %s, wanted %s: %.300s", frame.Word, word, frame.Body)
+			}
+			if into != nil {
+				must(g.t, json.Unmarshal(frame.Body, into))
+			}
+			return
+		case <-time.After(patience):
+			g.t.Fatalf("no %s", word)
 		}
-		if frame.Word != word {
-			g.t.Fatalf("got %s, wanted %s: %.300s", frame.Word, word, frame.Body)
-		}
-		if into != nil {
-			must(g.t, json.Unmarshal(frame.Body, into))
-		}
-	case <-time.After(patience):
-		g.t.Fatalf("no %s", word)
 	}
+}
+
+func (g *guest) violated(frame protocol.Frame) {
+	var body protocol.ViolationBody
+	must(g.t, json.Unmarshal(frame.Body, &body))
+	g.violations = append(g.violations, body.Violation)
 }
 
 func (g *guest) code() string {
@@ -225,8 +239,9 @@ func (g *guest) order(arguments ...string) *protocol.RunBody {
 	one, language, file, code := int64(1), "test", "main.txt", "nothing"
 	return &protocol.RunBody{
 		Run: &one, Language: &language, File: &file, Code: &code, Args: arguments,
-		Command: []string{g.dir + "/tmp/code"},
-		Env:     map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
+		// The program "code" lies in scratch.
+		Command: []string{g.dir + "/tmp/code"}, ExecuteScratch: true,
+		Env: map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
 		Limits: &protocol.Limits{
 			WallMillis: 10_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
 		},
@@ -248,7 +263,32 @@ func (g *guest) result() *protocol.ResultBody {
 	g.t.Helper()
 	result := new(protocol.ResultBody)
 	g.next(protocol.Result, result)
+	g.alike(result.Violations)
 	return result
+}
+
+// alike: every violation of a RESULT was told before, in the same order, when it was seen for the first time.
+func (g *guest) alike(listed []protocol.Violation) {
+	g.t.Helper()
+	if len(listed) != len(g.violations) {
+		g.t.Fatalf("%d violations were told, %d are listed: %v %v", len(g.violations), len(listed), g.violations, listed)
+	}
+	for i, told := range g.violations {
+		told.Count = listed[i].Count
+		if told != listed[i] {
+			g.t.Errorf("told %+v, listed %+v", told, listed[i])
+		}
+	}
+}
+
+// nothingIsLeft: the warden has no child any more that could do anything.
+func (g *guest) nothingIsLeft() {
+	g.t.Helper()
+	for _, process := range tree.NewTable(g.cmd.Process.Pid).Descendants() {
+		if process.State != 'Z' {
+			g.t.Errorf("process %d is still there (%c)", process.PID, process.State)
+		}
+	}
 }
 
 // outcome is run for those that look at ending and standard output only.

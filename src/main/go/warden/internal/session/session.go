@@ -71,7 +71,7 @@ func New(settings Settings, version string) *Session {
 	}
 	s.evidence = proof.Gather(s.children, confinement.Plan{
 		Dir: settings.work(), Writable: settings.Scratch, Warden: os.Getpid(), TerminationLog: settings.TerminationLog,
-		FileBytes: 1 << 20, CPUSeconds: 10, OpenFiles: 256,
+		FileBytes: 1 << 20, CPUSeconds: 10, OpenFiles: 256, Unwatched: settings.Unwatched,
 	})
 	return s
 }
