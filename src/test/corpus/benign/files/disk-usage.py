@@ -4,4 +4,4 @@ import os
 import shutil
 
 usage = shutil.disk_usage(".")
-print(usage.total > 0, os.statvfs("/").f_bsize > 0, len(os.listdir("/")) > 3)
+print(usage.total > 0, os.statvfs("/").f_bsize > 0, len(os.listdir("/usr")) > 3)

@@ -1,5 +1,6 @@
 # does: starts workers by a fork server
 # expect: clean
+# needs: shm
 import multiprocessing
 
 

@@ -1,5 +1,6 @@
 # does: shares a dictionary by a manager
 # expect: clean
+# needs: shm
 from multiprocessing import Manager, Process
 
 

@@ -1,5 +1,6 @@
 # does: spreads work over processes
 # expect: clean
+# needs: shm
 from multiprocessing import Pool
 
 

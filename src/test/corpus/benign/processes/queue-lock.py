@@ -1,5 +1,6 @@
 # does: lets processes count together
 # expect: clean
+# needs: shm
 from multiprocessing import Lock, Process, Queue, Value
 
 

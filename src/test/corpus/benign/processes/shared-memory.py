@@ -1,5 +1,6 @@
 # does: shares memory between processes
 # expect: clean
+# needs: shm
 from multiprocessing import Process, shared_memory
 
 

@@ -1,5 +1,6 @@
 # does: starts fresh interpreters instead of forks
 # expect: clean
+# needs: shm
 import multiprocessing
 
 

@@ -1,5 +1,6 @@
 # does: maps a function over a pool of processes
 # expect: clean
+# needs: shm
 from concurrent.futures import ProcessPoolExecutor
 
 

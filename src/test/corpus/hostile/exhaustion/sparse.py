@@ -1,5 +1,5 @@
 # tries: claim a file far larger than its disk and touch its end
-# expect: detected
+# expect: contained
 # limits: diskBytes=4194304
 import os
 import time

@@ -1,5 +1,5 @@
 # tries: start threads instead of processes, twelve hundred at most
-# expect: detected
+# expect: contained
 # limits: processes=16
 import threading
 import time

@@ -1,4 +1,4 @@
-# tries: run a command where the first process lives
+# tries: run a command where its supervisor lives
 # expect: terminated
-nsenter --target 1 --mount --uts --net true 2>/dev/null && echo EFFECT
+nsenter --target "$PPID" --mount --uts --net true 2>/dev/null && echo EFFECT
 exit 0
