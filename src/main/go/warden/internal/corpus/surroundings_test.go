@@ -20,6 +20,7 @@ const precious = 40
 // listens, and a process that the signal they send would end.
 type surroundings struct {
 	port    int
+	name    string
 	reached atomic.Int64
 	victim  *exec.Cmd
 }
@@ -28,7 +29,8 @@ func surround(t *testing.T) *surroundings {
 	s := &surroundings{victim: exec.Command("/bin/sleep", "600")}
 	port, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
-	abstract, err := net.Listen("unix", "@corpus-listener")
+	s.name = fmt.Sprintf("corpus-%d", os.Getpid())
+	abstract, err := net.Listen("unix", "@"+s.name)
 	must(t, err)
 	s.port = port.Addr().(*net.TCPAddr).Port
 	for _, door := range []net.Listener{port, abstract} {
@@ -56,7 +58,7 @@ func (s *surroundings) listen(door net.Listener) {
 // environment tells a program what there is to attack.
 func (s *surroundings) environment(g *guest) map[string]string {
 	return map[string]string{
-		"CORPUS_PORT": strconv.Itoa(s.port), "CORPUS_VICTIM": strconv.Itoa(s.victim.Process.Pid),
+		"CORPUS_PORT": strconv.Itoa(s.port), "CORPUS_ABSTRACT": s.name, "CORPUS_VICTIM": strconv.Itoa(s.victim.Process.Pid),
 		"CORPUS_OUTSIDE": g.dir + "/outside", "CORPUS_MESSAGE": g.dir + "/message",
 	}
 }
