@@ -1,6 +1,8 @@
 package confinement
 
 import (
+	"os"
+	"path/filepath"
 	"strconv"
 	"unsafe"
 
@@ -46,6 +48,7 @@ var features = []struct {
 		{"tgkill the warden", func(p Plan) error { return unix.Tgkill(p.Warden, p.Warden, 0) }},
 	}},
 	{"TerminationLog", []attempted{{"write the termination log", open(func(p Plan) string { return p.TerminationLog }, unix.O_WRONLY)}}},
+	{"NoScratchExecution", []attempted{{"execute a file of scratch", executeScratch}}},
 	{"NonDumpable", []attempted{
 		{"read the warden's memory", open(ofWarden("mem"), unix.O_RDONLY)},
 		{"write the warden's memory", open(ofWarden("mem"), unix.O_RDWR)},
@@ -133,6 +136,18 @@ func open(path func(Plan) string, flags int) func(Plan) error {
 		}
 		return failed
 	}
+}
+
+// executeScratch tries to execute an empty file: where that is allowed the kernel only dislikes its format.
+func executeScratch(plan Plan) error {
+	path := filepath.Join(plan.Dir, ".codesession-probe")
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o700)
+	if err != nil {
+		return nil
+	}
+	_ = file.Close()
+	defer func() { _ = os.Remove(path) }()
+	return unix.Exec(path, []string{path}, nil)
 }
 
 func ofWarden(file string) func(Plan) string {

@@ -76,3 +76,12 @@ func flatten(families [][]string) []string {
 	}
 	return names
 }
+
+// Asked names every call that the kernel asks the warden about, where it does.
+func Asked() []string {
+	names := append(RefusedWhenWatched(), flatten(watchedCalls)...)
+	for _, condition := range watchedByArgument() {
+		names = append(names, condition.Name)
+	}
+	return names
+}

@@ -60,6 +60,10 @@ func misbehave(arguments []string) {
 		fmt.Println("done")
 	case "burn":
 		burn(number)
+	case "confess":
+		confess(arguments[1])
+	case "time opens":
+		timeOpens(number, arguments[2])
 	case "attack":
 		fmt.Println(attack(arguments[1:]))
 	}

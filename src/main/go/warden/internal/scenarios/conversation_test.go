@@ -30,9 +30,9 @@ func TestProofTellsWhatIsInForce(t *testing.T) {
 	}
 	want := []string{"NoNewPrivileges", "Seccomp", "SocketFilter"}
 	if proof.Confinement.LandlockABI >= 6 {
-		want = append(want, "Landlock", "SignalScope", "TerminationLog", "NonDumpable")
+		want = append(want, "Landlock", "SignalScope", "TerminationLog", "NoScratchExecution", "NonDumpable", "SyscallWatch")
 	}
-	if got := strings.Join(proof.Confinement.Features, " "); !strings.HasPrefix(got, strings.Join(want, " ")) {
+	if got := strings.Join(proof.Confinement.Features, " "); got != strings.Join(want, " ") {
 		t.Errorf("in force: %s", got)
 	}
 }

@@ -91,7 +91,7 @@ func TestHostileArtifacts(t *testing.T) {
 
 func TestHugeArtifactTree(t *testing.T) {
 	result := outcome(t, func(o *protocol.RunBody) {
-		o.Limits.DiskBytes = 1 << 30
+		o.Limits.DiskBytes, o.Limits.WallMillis, o.Limits.CPUMillis = 1<<30, 60_000, 60_000
 		shell(o, `
 			echo top > top.txt
 			mkdir many; cd many; seq 1 30000 | xargs touch; cd ..

@@ -25,7 +25,7 @@ import (
 
 const (
 	unprivileged = 65532
-	patience     = 15 * time.Second
+	patience     = 60 * time.Second
 	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
 	ceiling = 400
 	uid     = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
@@ -69,6 +69,8 @@ type guest struct {
 	exited chan error
 	// violations are the VIOLATION frames that came so far.
 	violations []protocol.Violation
+	// toldAt is when the last one was read, on the monotonic clock.
+	toldAt int64
 }
 
 // boot starts a warden with a working directory, a TMPDIR and this test binary as the program "code".
@@ -203,7 +205,7 @@ func (g *guest) next(word string, into any) {
 func (g *guest) violated(frame protocol.Frame) {
 	var body protocol.ViolationBody
 	must(g.t, json.Unmarshal(frame.Body, &body))
-	g.violations = append(g.violations, body.Violation)
+	g.violations, g.toldAt = append(g.violations, body.Violation), monotonic()
 }
 
 func (g *guest) code() string {

@@ -17,6 +17,10 @@ func TestManyAttemptsAreOneViolation(t *testing.T) {
 	before := resident(t, g.cmd.Process.Pid)
 	g.send(protocol.Run, order)
 	g.next(protocol.Started, nil)
+	for n := range 20 {
+		g.send(protocol.Ping, map[string]int{"n": n})
+		g.next(protocol.Pong, nil)
+	}
 	result := g.result()
 	says(t, result, "EPERM")
 	if len(result.Violations) != 1 || result.Violations[0].Count != 100_000 || result.ViolationsOmitted != 0 {
@@ -28,13 +32,18 @@ func TestManyAttemptsAreOneViolation(t *testing.T) {
 }
 
 func TestManyDifferentAttemptsAreBounded(t *testing.T) {
-	result := outcome(t, func(o *protocol.RunBody) {
-		o.Limits.WallMillis, o.Limits.CPUMillis = 120_000, 120_000
-		shell(o, `i=0; while [ $i -lt 500 ]; do true > /var/log/x$i; i=$((i+1)); done 2>/dev/null; true > /etc/passwd`)
-	})
+	g := boot(t)
+	order := g.order()
+	order.Limits.WallMillis, order.Limits.CPUMillis = 120_000, 120_000
+	shell(order, `i=0; while [ $i -lt 500 ]; do true > /var/log/$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM; i=$((i+1)); done 2>/dev/null; true > /etc/passwd`)
+	order.Command[0] = "bash"
+	result := g.run(order)
 	wants(t, result, protocol.PolicyViolation)
 	if len(result.Violations) != protocol.MaxViolations || result.ViolationsOmitted == 0 {
 		t.Errorf("%d listed, %d omitted", len(result.Violations), result.ViolationsOmitted)
+	}
+	if listed, ok := g.summary()["violations"].([]any); !ok || len(listed) == 0 || listed[len(listed)-1].(map[string]any)["action"] != protocol.Ended {
+		t.Errorf("the summary does not tell what ended the run: %v", listed)
 	}
 	if last := result.Violations[protocol.MaxViolations-1]; last.Action != protocol.Ended {
 		t.Errorf("the one that ended the run is not listed: %+v", last)

@@ -65,6 +65,9 @@ func resultSummary(result *protocol.ResultBody, fits func(body []byte) bool) []b
 			cut.Artifacts = append(cut.Artifacts, artifact)
 		}
 		cut.ArtifactsOmitted = result.ArtifactsOmitted[:min(kept/16, len(result.ArtifactsOmitted))]
+		// The last violation is the one that ended the run, if one did.
+		first := len(result.Violations) - min(kept/512+1, len(result.Violations))
+		cut.Violations, cut.ViolationsOmitted = result.Violations[first:], result.ViolationsOmitted+int64(first)
 		if body := pack(cut); fits(body) || kept == 0 {
 			return body
 		}

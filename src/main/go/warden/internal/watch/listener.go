@@ -71,17 +71,20 @@ func (l listener) valid(id uint64) bool {
 
 // proceed lets the kernel carry the call out, with whatever its pointers lead to by then.
 func (l listener) proceed(id uint64) {
-	l.answer(response{id: id, flags: unix.SECCOMP_USER_NOTIF_FLAG_CONTINUE})
+	if l.answer(response{id: id, flags: unix.SECCOMP_USER_NOTIF_FLAG_CONTINUE}) == unix.EINVAL {
+		// A kernel before 5.5 can only refuse; the probe process finds that out.
+		l.deny(id, unix.ENOSYS)
+	}
 }
 
 // deny answers the call in the kernel's place; nothing the caller does meanwhile changes that.
 func (l listener) deny(id uint64, errno unix.Errno) {
-	l.answer(response{id: id, errno: -int32(errno)})
+	_ = l.answer(response{id: id, errno: -int32(errno)})
 }
 
-func (l listener) answer(r response) {
-	// ENOENT: the caller is dead and needs no answer.
-	_ = l.control(unix.SECCOMP_IOCTL_NOTIF_SEND, unsafe.Pointer(&r))
+// answer fails with ENOENT where the caller is dead and needs none.
+func (l listener) answer(r response) unix.Errno {
+	return l.control(unix.SECCOMP_IOCTL_NOTIF_SEND, unsafe.Pointer(&r))
 }
 
 func (l listener) control(request uintptr, argument unsafe.Pointer) unix.Errno {

@@ -16,10 +16,34 @@ type node struct {
 	exact, below []int
 }
 
+// glob is a name with wild cards. before and after are what is fixed around them: nearly every name fails there,
+// and where there is but one star that is all there is to it.
 type glob struct {
-	pattern string
-	node    *node
+	pattern       string
+	before, after string
+	simple        bool
+	node          *node
 }
+
+func newGlob(pattern string) glob {
+	first, last := strings.IndexAny(pattern, wild), strings.LastIndexAny(pattern, wild)
+	simple := first == last && pattern[first] == '*'
+	return glob{pattern: pattern, before: pattern[:first], after: pattern[last+1:], simple: simple, node: &node{}}
+}
+
+func (g *glob) matches(name string) bool {
+	if len(name) < len(g.before)+len(g.after) || !strings.HasPrefix(name, g.before) || !strings.HasSuffix(name, g.after) {
+		return false
+	}
+	if g.simple {
+		return true
+	}
+	matched, _ := path.Match(g.pattern, name)
+	return matched
+}
+
+// wild are the characters that stand for others, and those that end a class of them.
+const wild = "*?[]"
 
 func newPatterns() *patterns { return &patterns{root: &node{}, anywhere: &node{}} }
 
@@ -41,7 +65,7 @@ func (p *patterns) add(pattern string, owner int) {
 }
 
 func (n *node) child(name string) *node {
-	if !strings.ContainsAny(name, "*?[") {
+	if !strings.ContainsAny(name, wild) {
 		if n.names == nil {
 			n.names = map[string]*node{}
 		}
@@ -55,9 +79,9 @@ func (n *node) child(name string) *node {
 			return known.node
 		}
 	}
-	next := &node{}
-	n.globs = append(n.globs, glob{name, next})
-	return next
+	next := newGlob(name)
+	n.globs = append(n.globs, next)
+	return next.node
 }
 
 // match calls found with the owner of every pattern that the clean absolute path matches.
@@ -83,14 +107,14 @@ func (p *patterns) match(name string, found func(owner int)) {
 	}
 }
 
-// step adds the nodes that a name leads to. A broken pattern matches nothing; a test has every pattern compiled.
+// step adds the nodes that a name leads to.
 func (n *node) step(name string, into []*node) []*node {
 	if next, found := n.names[name]; found {
 		into = append(into, next)
 	}
-	for _, known := range n.globs {
-		if matched, _ := path.Match(known.pattern, name); matched {
-			into = append(into, known.node)
+	for i := range n.globs {
+		if n.globs[i].matches(name) {
+			into = append(into, n.globs[i].node)
 		}
 	}
 	return into

@@ -10,9 +10,11 @@ import (
 )
 
 const (
-	// maxLinks is the kernel's bound on symbolic links in one path; maxComponents ours on names in one path.
+	// maxLinks is the kernel's bound on symbolic links in one path; maxComponents ours on names in one path,
+	// maxNames on names with those of links: forty links of thousands of names would keep the warden busy.
 	maxLinks      = 40
 	maxComponents = 256
+	maxNames      = 1024
 	maxPlain      = 16384
 )
 
@@ -53,9 +55,9 @@ type from struct {
 
 // resolve never fails: what cannot be looked at stays as it was written.
 func (r *resolver) resolve(name string, at from) (place, error) {
-	full := name
+	base, full := "", name
 	if !strings.HasPrefix(name, "/") {
-		base := r.base(at)
+		base = r.base(at)
 		full = base + "/" + name
 		if name == "" && at.empty {
 			full = base
@@ -64,8 +66,12 @@ func (r *resolver) resolve(name string, at from) (place, error) {
 	if strings.Count(full, "/") > maxComponents {
 		return place{}, errTooLong
 	}
-	walk := walk{resolver: r, thread: at.thread, system: true}
-	resolved := walk.follow(full, at.final)
+	walk := walk{resolver: r, thread: at.thread, system: r.lasting(base)}
+	// Where a descriptor is the kernel tells without links: only what comes after it is followed.
+	resolved := walk.follow(base, name, at.final)
+	if walk.names > maxNames {
+		return place{}, errTooLong
+	}
 	return place{
 		lexical: walk.canonical(path.Clean(full)), resolved: walk.canonical(resolved),
 		through: walk.canonical(walk.through), system: walk.system,
@@ -78,7 +84,7 @@ func (r *resolver) base(at from) string {
 		link = "/proc/" + strconv.Itoa(at.thread) + "/fd/" + strconv.Itoa(int(at.directory))
 	}
 	base, err := readlink(link)
-	if err != nil {
+	if err != nil || base == "/" {
 		return ""
 	}
 	return base
@@ -119,8 +125,12 @@ func (r *resolver) notePlain(name string) {
 	}
 }
 
+// room for links that are read; on the stack it would not stay.
+var room = sync.Pool{New: func() any { return new([maxPath]byte) }}
+
 func readlink(name string) (string, error) {
-	var buffer [maxPath]byte
+	buffer, _ := room.Get().(*[maxPath]byte)
+	defer room.Put(buffer)
 	n, err := unix.Readlink(name, buffer[:])
 	if err != nil {
 		return "", err

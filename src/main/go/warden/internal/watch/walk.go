@@ -14,13 +14,15 @@ type walk struct {
 	thread   int
 	process  int
 	links    int
+	names    int
 	through  string
 	system   bool
 }
 
-// follow returns where a path leads. final: a link as the last name is followed, too.
-func (w *walk) follow(full string, final bool) string {
-	current, rest := "", full
+// follow returns where a path leads from a directory without links. final: a link as the last name is
+// followed, too.
+func (w *walk) follow(directory, path string, final bool) string {
+	current, rest := directory, path
 	for rest != "" {
 		var name string
 		name, rest = cut(rest)
@@ -30,6 +32,9 @@ func (w *walk) follow(full string, final bool) string {
 		case "..":
 			current = parent(current)
 			continue
+		}
+		if w.names++; w.names > maxNames {
+			return current + "/" + name
 		}
 		next := current + "/" + name
 		if target, found := w.link(current, next, name, rest == "" && !final); found {
@@ -108,10 +113,13 @@ func (w *walk) canonical(name string) string {
 		return name
 	}
 	switch {
-	case pid == w.resolver.warden || unix.Access("/proc/self/task/"+who, unix.F_OK) == nil:
+	case pid == w.resolver.warden:
 		return w.below("warden", file)
 	case pid == w.thread || pid == w.group():
 		return w.below("self", file)
+	case unix.Access("/proc/self/task/"+who, unix.F_OK) == nil:
+		// Threads of the warden have numbers of their own.
+		return w.below("warden", file)
 	}
 	return w.below("other", file)
 }
