@@ -12,6 +12,7 @@ import (
 	"codesession.dev/warden/internal/confinement"
 	"codesession.dev/warden/internal/limits"
 	"codesession.dev/warden/internal/protocol"
+	"codesession.dev/warden/internal/scan"
 	"codesession.dev/warden/internal/streams"
 	"codesession.dev/warden/internal/tree"
 	"codesession.dev/warden/internal/workspace"
@@ -50,6 +51,7 @@ type Execution struct {
 	children *tree.Children
 	body     *protocol.RunBody
 	disk     *limits.Disk
+	scanner  *scan.Scanner
 
 	mutex  sync.Mutex
 	cause  *limits.Over
@@ -95,7 +97,7 @@ func (e *Execution) Progress() (usage protocol.Usage, memory, stdout, stderr int
 func (e *Execution) Run(starting, started func()) *protocol.ResultBody {
 	result := &protocol.ResultBody{Run: *e.body.Run, Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{},
 		Violations: []protocol.Violation{}}
-	if over := e.prepare(); over != nil {
+	if over := e.prepare(result); over != nil {
 		return e.seal(result, over)
 	}
 	pipes, err := openPipes()
@@ -113,8 +115,8 @@ func (e *Execution) Run(starting, started func()) *protocol.ResultBody {
 	return result
 }
 
-// prepare checks what RUN asks for and writes the files.
-func (e *Execution) prepare() *limits.Over {
+// prepare checks what RUN asks for, has it scanned, and writes the files.
+func (e *Execution) prepare(result *protocol.ResultBody) *limits.Over {
 	body := e.body
 	argv := slices.Concat(body.Command, body.Args)
 	for _, argument := range argv {
@@ -136,6 +138,9 @@ func (e *Execution) prepare() *limits.Over {
 	}
 	if total > body.Limits.DiskBytes {
 		return &limits.Over{Ending: protocol.DiskExceeded, Message: "the input files alone are larger than the disk limit"}
+	}
+	if over := e.inspect(result, files); over != nil {
+		return over
 	}
 	if err := workspace.Fill(e.place.Work, files); err != nil {
 		return notStarted(err.Error())

@@ -177,6 +177,7 @@ func (l *life) collect(result *protocol.ResultBody) {
 	if result.ArtifactsOmitted == nil {
 		result.ArtifactsOmitted = []protocol.Omission{}
 	}
+	e.inspectArtifacts(result)
 }
 
 func ownPeakBytes() int64 {
