@@ -7,11 +7,12 @@ import (
 
 const (
 	chunk = 64 << 10
-	// A regular expression sees this much around each place where one of its literals is. Where the windows of a
-	// hostile text grow together, it sees pieces of the last size.
+	// A regular expression sees the line in which one of its literals is and its neighbours, at most so many bytes of
+	// them; one that tells of line breaks itself sees all these bytes. Where the windows of a hostile text grow
+	// together, it sees pieces of the last size. Small windows are also what Go's regexp is quick with.
 	windowBefore = 400
 	windowAfter  = 800
-	windowMost   = 8 << 10
+	windowMost   = 2 << 10
 )
 
 type window struct{ start, end int }
@@ -51,7 +52,7 @@ func (s *search) hit(number int32, end int) {
 			}
 		case isAnchor:
 			if s.unit.evidence[p.index] == nil {
-				s.windows[p] = widen(s.windows[p], start, end, len(s.layer.text))
+				s.windows[p] = widen(s.windows[p], around(s.layer.text, start, end, p.lines))
 			}
 		case isFrom:
 			s.from[p] = true
@@ -61,13 +62,34 @@ func (s *search) hit(number int32, end int) {
 	}
 }
 
-func widen(windows []window, start, end, length int) []window {
-	start, end = max(0, start-windowBefore), min(length, end+windowAfter)
-	if last := len(windows) - 1; last >= 0 && start <= windows[last].end {
-		windows[last].end = max(windows[last].end, end)
+// around is what a regular expression sees of a place.
+func around(text []byte, start, end int, lines bool) window {
+	w := window{max(0, start-windowBefore), min(len(text), end+windowAfter)}
+	if lines {
+		return w
+	}
+	for range 2 {
+		if at := bytes.LastIndexByte(text[w.start:start], '\n'); at >= 0 {
+			start = w.start + at
+		} else {
+			start = w.start
+		}
+		if at := bytes.IndexByte(text[end:w.end], '\n'); at >= 0 {
+			end += at + 1
+		} else {
+			end = w.end
+		}
+	}
+	return window{start, end}
+}
+
+// widen adds a window behind the others.
+func widen(windows []window, w window) []window {
+	if last := len(windows) - 1; last >= 0 && w.start <= windows[last].end {
+		windows[last].end = max(windows[last].end, w.end)
 		return windows
 	}
-	return append(windows, window{start, end})
+	return append(windows, w)
 }
 
 // express runs a regular expression over its windows, large ones in overlapping pieces.

@@ -27,7 +27,9 @@ type pattern struct {
 	// Same: the groups of the expression must have captured the same text.
 	Same bool `json:"same"`
 
-	index    int
+	index int
+	// lines: the expression is about more than one line.
+	lines    bool
 	compiled func() *regexp.Regexp
 }
 
@@ -73,6 +75,7 @@ func (p *pattern) prepareRegex() ([]string, error) {
 	if err == nil && len(found) == 0 {
 		err = errLiteral
 	}
+	p.lines = strings.Contains(strings.ReplaceAll(strings.ReplaceAll(expression, `[^\n`, ""), `|\n`, ""), `\n`)
 	p.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 	return found, err
 }

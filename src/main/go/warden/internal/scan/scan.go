@@ -5,6 +5,7 @@ package scan
 
 import (
 	"errors"
+	"runtime"
 	"sort"
 	"time"
 
@@ -28,7 +29,7 @@ const (
 const (
 	defaultThreshold = 100
 	maxScore         = 1000
-	// patience is how long one call may take.
+	// patience is how much CPU time one call may take.
 	patience = 300 * time.Millisecond
 )
 
@@ -76,6 +77,10 @@ func New(policy *protocol.ScanPolicy) (*Scanner, error) {
 // Files looks at files that belong together and reports everything found so far. It is called again with what
 // came back from a run.
 func (s *Scanner) Files(files []Named) *protocol.Scan {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	// Compiling is no part of what a file may cost.
+	shared()
 	bounds := newBounds(s.limits, s.patience)
 	s.examine(files, bounds)
 	s.cut = s.cut || bounds.cut

@@ -8,6 +8,9 @@ type layer struct {
 	text    []byte
 	depth   int
 	decoded bool
+	// view: the text of another layer written differently. Views of views would multiply, so only what was joined
+	// is looked at in other ways as well.
+	view bool
 }
 
 func (l *layer) below(name string, text []byte) *layer {
@@ -16,9 +19,6 @@ func (l *layer) below(name string, text []byte) *layer {
 	}
 	return &layer{name: name, text: text, depth: l.depth + 1, decoded: true}
 }
-
-// was says whether a decoder already had its turn; some would undo themselves for ever.
-func (l *layer) was(name string) bool { return strings.Contains("/"+l.name+"/", "/"+name+"/") }
 
 // unfolding is one file taken apart.
 type unfolding struct {
@@ -120,11 +120,11 @@ func (d *decoding) decode() {
 		if d.bounds.late() {
 			return
 		}
-		if d.layer.was(view.name) {
+		if d.layer.view && (view.name == "joined" || !strings.HasSuffix(d.layer.name, "joined")) {
 			continue
 		}
-		if other := view.of(text); len(other) > 0 {
-			d.add(view.name, other)
+		if other := view.of(text); len(other) > 0 && d.add(view.name, other) {
+			d.children[len(d.children)-1].view = true
 		}
 	}
 }
@@ -149,15 +149,17 @@ func (d *decoding) markers() {
 	d.keys = d.unit.keys[:min(len(d.unit.keys), maxKeys)]
 }
 
-func (d *decoding) add(name string, text []byte) {
-	if d.bounds.spend(len(text)) {
-		child := d.layer.below(name, text)
-		if name == "joined" || name == "utf16" {
-			// The same text written differently is not a step deeper.
-			child.depth--
-		}
-		d.children = append(d.children, child)
+func (d *decoding) add(name string, text []byte) bool {
+	if !d.bounds.spend(len(text)) {
+		return false
 	}
+	child := d.layer.below(name, text)
+	if name == "joined" || name == "utf16" {
+		// The same text written differently is not a step deeper.
+		child.depth--
+	}
+	d.children = append(d.children, child)
+	return true
 }
 
 // gather puts the pieces that read as text together into one layer, so that what was cut up for hiding is whole

@@ -89,7 +89,7 @@ var encoders = map[string]func(string) string{
 	"base64":          func(p string) string { return `x = "` + b64([]byte(p)) + `"` },
 	"base64/base64":   func(p string) string { return `x = "` + b64([]byte(b64([]byte(p)))) + `"` },
 	"base64 x 3":      func(p string) string { return b64([]byte(b64([]byte(b64([]byte(p)))))) },
-	"base64 url":      func(p string) string { return base64.URLEncoding.EncodeToString([]byte(p + "\xff\xfe?>")) },
+	"base64 url":      func(p string) string { return base64.URLEncoding.EncodeToString([]byte(p + "\n\xff\xfe?>")) },
 	"base64 unpadded": func(p string) string { return `f('` + base64.RawStdEncoding.EncodeToString([]byte(p)) + `')` },
 	"base64 wrapped":  func(p string) string { return "cat <<EOF\n" + wrapped(b64([]byte(p+p+p)), 76) + "\nEOF\n" },
 	"base64 in pieces": func(p string) string {
