@@ -3,8 +3,6 @@ package confinement
 // Calls that are refused whatever their arguments and whoever asks, by why; none of them is evidence of ill
 // will. Names the compiler does not know on this architecture are left out.
 var refusedCalls = [][]string{
-	// signals by other means than kill and tgkill, which are filtered by target; musl raises its own this way
-	{"tkill"},
 	// other processes' memory
 	{"process_madvise", "process_mrelease", "kcmp"},
 	// kernel attack surface that no interpreter needs
@@ -42,7 +40,7 @@ var watchedCalls = [][]string{
 	{"link", "linkat", "symlink", "symlinkat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir"},
 	{"mknod", "mknodat", "chown", "lchown", "fchownat"},
 	{"setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setfsuid", "setfsgid", "setgroups", "capset"},
-	{"memfd_create", "personality", "seccomp"},
+	{"memfd_create", "personality", "seccomp", "connect"},
 }
 
 const (

@@ -76,6 +76,8 @@ func refusedByArgument(warden uint32) []seccomp.NameWithConditions {
 		when("sched_setattr", is(0, seccomp.NotEqual, 0)),
 		when("setpriority", is(0, seccomp.NotEqual, whichProcess)),
 		when("setpriority", is(1, seccomp.NotEqual, 0)),
+		// Signals at single threads, as musl sends them to its own; at the warden they are evidence.
+		when("tkill", is(0, seccomp.NotEqual, uint64(warden))),
 	}
 	rules = append(rules, equal32("sched_setaffinity", 0, warden)...)
 	rules = append(rules, equal32("ioctl", 1, ioctlTIOCSTI)...)
@@ -88,7 +90,7 @@ func evidentByArgument(warden uint32) []seccomp.NameWithConditions {
 		when("socketpair", is(0, seccomp.NotEqual, unixFamily)),
 		when("clone", is(0, seccomp.BitsSet, newNamespaces)),
 	}
-	for _, call := range []string{"kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"} {
+	for _, call := range []string{"kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"} {
 		rules = append(rules, equal32(call, 0, warden)...)
 	}
 	// F_SETSIG with F_SETOWN would have the kernel send any signal to the warden.

@@ -26,6 +26,13 @@ func trick(warden int, arguments []string) string {
 		}
 		_, err := unix.Openat2(unix.AT_FDCWD, arguments[2], &unix.OpenHow{Flags: unix.O_RDONLY})
 		return verdict(err)
+	case "beside root":
+		directory, _ := unix.Open(arguments[1], unix.O_PATH|unix.O_DIRECTORY, 0)
+		_, err := unix.Openat2(directory, arguments[2], &unix.OpenHow{Flags: unix.O_RDONLY, Resolve: unix.RESOLVE_IN_ROOT})
+		return verdict(err)
+	case "connect":
+		fd, _ := unix.Socket(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+		return verdict(unix.Connect(fd, &unix.SockaddrUnix{Name: arguments[1]}))
 	case "symlink":
 		return verdict(unix.Symlink(arguments[1], arguments[2]))
 	case "link":

@@ -14,12 +14,13 @@ const (
 	removes
 	links
 	changes
+	connects
 	// directory marks an open that wants nothing but a directory.
 	directory
 )
 
 var accessWords = map[string]access{
-	"read": reads, "write": writes, "execute": executes, "remove": removes, "link": links, "change": changes, "directory": directory,
+	"read": reads, "write": writes, "execute": executes, "remove": removes, "link": links, "change": changes, "connect": connects, "directory": directory,
 }
 
 // none stands for an argument that a call does not have.
@@ -44,12 +45,14 @@ type call struct {
 	target, pidfd int
 	// text is the argument with the text of a symbolic link.
 	text int
+	// socket is the argument with a socket address, whose length is in the next one.
+	socket int
 	// shown are the arguments that a violation names: numbers only, an address says nothing.
 	shown []int
 }
 
 func plain(name string, shown ...int) call {
-	return call{name: name, flags: none, how: none, at: none, target: none, pidfd: none, text: none, shown: shown}
+	return call{name: name, flags: none, how: none, at: none, target: none, pidfd: none, text: none, socket: none, shown: shown}
 }
 
 func (c call) on(directory, path int, does access, final bool) call {
@@ -57,12 +60,13 @@ func (c call) on(directory, path int, does access, final bool) call {
 	return c
 }
 
-func (c call) opens(flags int) call    { c.flags = flags; return c }
-func (c call) opensHow(how int) call   { c.how = how; return c }
-func (c call) atFlags(at int) call     { c.at = at; return c }
-func (c call) aims(target int) call    { c.target = target; return c }
-func (c call) aimsByFD(pidfd int) call { c.pidfd = pidfd; return c }
-func (c call) withText(text int) call  { c.text = text; return c }
+func (c call) opens(flags int) call     { c.flags = flags; return c }
+func (c call) opensHow(how int) call    { c.how = how; return c }
+func (c call) atFlags(at int) call      { c.at = at; return c }
+func (c call) aims(target int) call     { c.target = target; return c }
+func (c call) connects(socket int) call { c.socket = socket; return c }
+func (c call) aimsByFD(pidfd int) call  { c.pidfd = pidfd; return c }
+func (c call) withText(text int) call   { c.text = text; return c }
 
 // described are the calls whose arguments mean something to the rules. Others are known by name alone.
 var described = []call{
@@ -92,10 +96,11 @@ var described = []call{
 	plain("lchown").on(none, 0, changes, false),
 	plain("fchownat").on(0, 1, changes, true).atFlags(4),
 	plain("fchmod", 1),
+	plain("connect").connects(1),
 	plain("socket", 0, 1, 2), plain("socketpair", 0, 1, 2),
 	plain("ptrace", 0).aims(1), plain("process_vm_readv").aims(0), plain("process_vm_writev").aims(0),
 	plain("pidfd_getfd").aimsByFD(0), plain("pidfd_send_signal", 1).aimsByFD(0),
-	plain("kill", 1).aims(0), plain("tgkill", 2).aims(0), plain("rt_sigqueueinfo", 1).aims(0), plain("rt_tgsigqueueinfo", 2).aims(0),
+	plain("kill", 1).aims(0), plain("tkill", 1).aims(0), plain("tgkill", 2).aims(0), plain("rt_sigqueueinfo", 1).aims(0), plain("rt_tgsigqueueinfo", 2).aims(0),
 	plain("clone", 0), plain("unshare", 0), plain("setns", 1),
 	plain("prctl", 0, 1), plain("seccomp", 0), plain("personality", 0), plain("fcntl", 1),
 	plain("bpf", 0), plain("keyctl", 0), plain("reboot", 2), plain("syslog", 0), plain("memfd_create", 1),

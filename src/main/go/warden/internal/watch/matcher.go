@@ -32,6 +32,7 @@ type clause struct {
 	access   access
 	resolved bool
 	outside  bool
+	inside   bool
 	content  []string
 	warden   bool
 	pointed  bool
@@ -73,7 +74,7 @@ func (m *matcher) add(rule int, written Clause, file *ruleFile, settings Setting
 		return nil
 	}
 	compiled := clause{
-		rule: rule, calls: written.Calls, resolved: written.On == "resolved", outside: written.Where == "outside",
+		rule: rule, calls: written.Calls, resolved: written.On == "resolved", outside: written.Where == "outside", inside: written.Where == "scratch",
 		content: written.Content, warden: written.Target == "warden", pointed: written.Pointed,
 		notBy: file.patterns(written.NotBy, settings),
 	}

@@ -28,10 +28,26 @@ func (o *observer) observe(known call, e *event) (familiar bool, err error) {
 			return familiar, err
 		}
 	}
-	if known.text != none {
+	switch {
+	case known.text != none:
 		return false, o.observeText(known, e)
+	case known.socket != none:
+		return false, o.observeSocket(known, e)
 	}
 	return false, nil
+}
+
+// observeSocket reads the address of a local socket that has a path.
+func (o *observer) observeSocket(known call, e *event) error {
+	name, err := o.reader.socketPath(int(o.notification.thread), e.args[known.socket], e.args[known.socket+1])
+	if err != nil || name == "" {
+		return err
+	}
+	found, err := o.watch.resolver.resolve(name, from{thread: int(o.notification.thread), directory: unix.AT_FDCWD, final: true})
+	if err == nil {
+		e.paths = append(e.paths, touched{place: found, written: name, access: connects})
+	}
+	return err
 }
 
 // observeCapabilities reads the two sets of effective, permitted and inheritable capabilities.
@@ -46,11 +62,15 @@ func (o *observer) observeCapabilities(e *event) error {
 
 func (o *observer) observePath(known call, at argument, e *event) (familiar bool, err error) {
 	thread := int(o.notification.thread)
-	does, err := o.access(known, at, e)
+	flags, resolving, err := o.flags(known, e)
 	if err != nil {
 		return false, err
 	}
-	start := from{thread: thread, directory: unix.AT_FDCWD, final: at.final}
+	does := at.access
+	if known.flags != none || known.how != none {
+		does = accessOf(flags)
+	}
+	start := from{thread: thread, directory: unix.AT_FDCWD, final: at.final, inside: resolving&unix.RESOLVE_IN_ROOT != 0}
 	if at.directory != none {
 		start.directory = int32(e.args[at.directory])
 	}
@@ -61,7 +81,7 @@ func (o *observer) observePath(known call, at argument, e *event) (familiar bool
 	if err != nil {
 		return false, err
 	}
-	if does&^directory == reads && o.watch.clean.knows(written) {
+	if does&^directory == reads && !start.inside && o.watch.clean.knows(written) {
 		return true, nil
 	}
 	found, err := o.watch.resolver.resolve(string(written), start)
@@ -92,22 +112,20 @@ func (o *observer) observeText(known call, e *event) error {
 	return err
 }
 
-// access is what a call does with a path: for opens it is in the flags.
-func (o *observer) access(known call, at argument, e *event) (access, error) {
-	var flags uint64
+// flags are those of an open, and how it wants its path resolved.
+func (o *observer) flags(known call, e *event) (flags, resolving uint64, err error) {
 	switch {
 	case known.flags != none:
-		flags = e.args[known.flags]
+		return e.args[known.flags], 0, nil
 	case known.how != none:
-		words, err := o.reader.words(int(o.notification.thread), e.args[known.how], 1)
+		// struct open_how: flags, mode, resolve.
+		words, err := o.reader.words(int(o.notification.thread), e.args[known.how], 3)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
-		flags = words[0]
-	default:
-		return at.access, nil
+		return words[0], words[2], nil
 	}
-	return accessOf(flags), nil
+	return 0, 0, nil
 }
 
 func accessOf(flags uint64) access {

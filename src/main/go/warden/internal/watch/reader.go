@@ -58,6 +58,23 @@ func (r *reader) words(thread int, address uint64, count int) ([]uint64, error) 
 	return words, nil
 }
 
+// socketPath is the path in the address of a local socket, "" for other addresses.
+func (r *reader) socketPath(thread int, address, length uint64) (string, error) {
+	var name [unix.SizeofSockaddrUnix]byte
+	size := min(uint64(uint32(length)), uint64(len(name)))
+	if size <= 2 {
+		return "", nil
+	}
+	if err := r.copy(thread, address, name[:size]); err != nil {
+		return "", err
+	}
+	path, _, _ := bytes.Cut(name[2:size], []byte{0})
+	if binary.NativeEndian.Uint16(name[:]) != unix.AF_UNIX {
+		return "", nil
+	}
+	return string(path), nil
+}
+
 func (r *reader) copy(thread int, address uint64, into []byte) error {
 	local := []unix.Iovec{{Base: &into[0], Len: uint64(len(into))}}
 	remote := []unix.RemoteIovec{{Base: uintptr(address), Len: len(into)}}

@@ -10,12 +10,11 @@ import (
 )
 
 const (
-	// maxLinks is the kernel's bound on symbolic links in one path; maxComponents ours on names in one path,
-	// maxNames on names with those of links: forty links of thousands of names would keep the warden busy.
-	maxLinks      = 40
-	maxComponents = 256
-	maxNames      = 1024
-	maxPlain      = 16384
+	// maxLinks is the kernel's bound on symbolic links in one path; maxNames ours on names in it with those of
+	// its links: forty links of thousands of names would keep the warden busy.
+	maxLinks = 40
+	maxNames = 512
+	maxPlain = 16384
 )
 
 // place is what a path of a caller means. Below /proc the process is named self, warden or other.
@@ -25,6 +24,8 @@ type place struct {
 	lexical, resolved, through string
 	// system says that the way led over the read-only system alone: it will lead there again.
 	system bool
+	// inside says that the path was written for another root.
+	inside bool
 }
 
 // resolver follows paths as a caller sees them. What it finds may be different a moment later: it is evidence,
@@ -49,6 +50,8 @@ type from struct {
 	directory int32
 	// final says that a link as the last name is followed.
 	final bool
+	// inside makes the directory the root of the path (RESOLVE_IN_ROOT).
+	inside bool
 	// empty says that an empty path means the descriptor itself.
 	empty bool
 }
@@ -63,10 +66,11 @@ func (r *resolver) resolve(name string, at from) (place, error) {
 			full = base
 		}
 	}
-	if strings.Count(full, "/") > maxComponents {
-		return place{}, errTooLong
-	}
 	walk := walk{resolver: r, thread: at.thread, system: r.lasting(base)}
+	if at.inside {
+		base = r.base(at)
+		walk.root, full = base, base+path.Clean("/"+name)
+	}
 	// Where a descriptor is the kernel tells without links: only what comes after it is followed.
 	resolved := walk.follow(base, name, at.final)
 	if walk.names > maxNames {
@@ -74,7 +78,7 @@ func (r *resolver) resolve(name string, at from) (place, error) {
 	}
 	return place{
 		lexical: walk.canonical(path.Clean(full)), resolved: walk.canonical(resolved),
-		through: walk.canonical(walk.through), system: walk.system,
+		through: walk.canonical(walk.through), system: walk.system, inside: at.inside,
 	}, nil
 }
 

@@ -92,6 +92,10 @@ func TestDescriptors(t *testing.T) {
 	if found.resolved != "/etc/shadow" {
 		t.Errorf("%+v", found)
 	}
+	found, _ = w.resolver.resolve("/../..//shadow", from{thread: os.Getpid(), directory: int32(fd), final: true, inside: true})
+	if found.resolved != "/etc/shadow" || found.lexical != "/etc/shadow" {
+		t.Errorf("in a root of its own: %+v", found)
+	}
 	for _, c := range []struct {
 		path  string
 		start int32
@@ -105,8 +109,11 @@ func TestDescriptors(t *testing.T) {
 
 func TestLongPathsAreRefused(t *testing.T) {
 	w := settled(t)
-	if _, err := w.resolver.resolve(strings.Repeat("/a", maxComponents+1), from{thread: os.Getpid()}); err == nil {
+	if _, err := w.resolver.resolve(strings.Repeat("/a", maxNames+1), from{thread: os.Getpid()}); err == nil {
 		t.Error("a path of any depth is followed")
+	}
+	if found, err := w.resolver.resolve("/etc"+strings.Repeat("/.", 2000)+"/shadow", from{thread: os.Getpid()}); err != nil || found.resolved != "/etc/shadow" {
+		t.Errorf("%+v %v", found, err)
 	}
 	// A link of many names, again and again: no more than the bound are followed.
 	directory := t.TempDir()

@@ -38,7 +38,8 @@ type Clause struct {
 	Access []string `json:"access"`
 	// Paths are patterns, "@" and the name of a list, or a word in braces that the run fills in.
 	Paths []string `json:"paths"`
-	// On is "resolved" where the path as it was written does not count; Where is "outside" (of scratch).
+	// On is "resolved" where the path as it was written does not count; Where is "outside" (of
+	// scratch) or "scratch".
 	On    string `json:"on"`
 	Where string `json:"where"`
 	// Content of the file to be executed: "binary", "script".

@@ -69,7 +69,7 @@ func checkClause(t *testing.T, file *ruleFile, rule string, clause Clause) {
 			t.Errorf("%s: %+v", rule, test)
 		}
 	}
-	if !slices.Contains([]string{"", "resolved"}, clause.On) || !slices.Contains([]string{"", "outside"}, clause.Where) ||
+	if !slices.Contains([]string{"", "resolved"}, clause.On) || !slices.Contains([]string{"", "outside", "scratch"}, clause.Where) ||
 		!slices.Contains([]string{"", "warden"}, clause.Target) || !slices.Contains([]string{"", "unreadable", "killed"}, clause.Special) {
 		t.Errorf("%s: %+v", rule, clause)
 	}

@@ -60,7 +60,7 @@ func (s *search) suits(c *clause, matched *touched, name string) bool {
 	if c.resolved && name != matched.resolved || c.access != 0 && c.access&matched.access == 0 {
 		return false
 	}
-	return !c.outside || !s.matcher.inScratch(name)
+	return !c.outside && !c.inside || c.inside == s.matcher.inScratch(name)
 }
 
 // anySuits is for clauses without patterns: any path of the call will do.

@@ -17,6 +17,8 @@ type walk struct {
 	names    int
 	through  string
 	system   bool
+	// root is where absolute paths start and ".." ends; "" for the root there is.
+	root string
 }
 
 // follow returns where a path leads from a directory without links. final: a link as the last name is
@@ -30,7 +32,9 @@ func (w *walk) follow(directory, path string, final bool) string {
 		case "", ".":
 			continue
 		case "..":
-			current = parent(current)
+			if current != w.root {
+				current = parent(current)
+			}
 			continue
 		}
 		if w.names++; w.names > maxNames {
@@ -39,7 +43,7 @@ func (w *walk) follow(directory, path string, final bool) string {
 		next := current + "/" + name
 		if target, found := w.link(current, next, name, rest == "" && !final); found {
 			if strings.HasPrefix(target, "/") {
-				current = ""
+				current = w.root
 			}
 			rest = target + "/" + rest
 			continue
