@@ -1,5 +1,5 @@
 # tries: signal its supervisor by the call that names a thread alone
-# expect: contained
+# expect: detected
 # needs: x86-64
 import ctypes
 import os
