@@ -66,7 +66,7 @@ func attack(arguments []string) string {
 	case "x32":
 		_, _, err := unix.RawSyscall(0x40000000|unix.SYS_GETPID, 0, 0, 0)
 		return verdict(err)
-	case "beside", "beside2", "beside root", "connect", "symlink", "link", "setuid bit", "trace the warden", "capabilities", "run from memory", "run deleted", "remove many",
+	case "same word", "beside", "beside2", "beside root", "connect", "symlink", "link", "setuid bit", "trace the warden", "capabilities", "run from memory", "run deleted", "remove many",
 		"device", "spin on", "race", "hammer", "openers":
 		return trick(warden, arguments)
 	case "open for ever":

@@ -29,6 +29,11 @@ type touched struct {
 	access access
 }
 
+// isFamiliar says that the same words will lead to the same harmless place, whoever reads them and from where.
+func (t *touched) isFamiliar() bool {
+	return t.access&^directory == reads && t.system && !t.inside && strings.HasPrefix(t.written, "/")
+}
+
 const maxAttempted = 256
 
 // attempted describes the call in printable ASCII: its name, its numbers, its paths; never what is in a file.

@@ -20,6 +20,7 @@ type matcher struct {
 	byCall   map[string][]int
 	patterns *patterns
 	special  map[string]int
+	forks    *Burst
 	warden   int
 	scratch  []string
 }
@@ -71,6 +72,9 @@ func newMatcher(settings Settings) (*matcher, error) {
 func (m *matcher) add(rule int, written Clause, file *ruleFile, settings Settings) error {
 	if written.Special != "" {
 		m.special[written.Special] = rule
+		if written.Special == "forks" {
+			m.forks = written.Burst
+		}
 		return nil
 	}
 	compiled := clause{

@@ -84,7 +84,7 @@ func (o *observer) unremarkable(known call, e *event) {
 		o.deny(e, unix.EPERM)
 		return
 	}
-	if len(e.paths) == 1 && e.paths[0].access&^directory == reads && e.paths[0].system && !e.paths[0].inside {
+	if len(e.paths) == 1 && e.paths[0].isFamiliar() {
 		w.clean.add(e.paths[0].written)
 	}
 	w.witness(e, "")

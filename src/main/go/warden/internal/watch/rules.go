@@ -52,7 +52,7 @@ type Clause struct {
 	Pointed bool `json:"pointed"`
 	// Burst makes the clause hold from the Count-th such call within Seconds on.
 	Burst *Burst `json:"burst"`
-	// Special clauses hold for what is no call: "unreadable", "killed".
+	// Special clauses hold for what is no call: "unreadable", "killed", "forks".
 	Special string `json:"special"`
 }
 

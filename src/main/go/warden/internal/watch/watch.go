@@ -77,8 +77,11 @@ func (w *Watch) Answer(fd int) {
 	for range handlers {
 		busy.Go(func() { w.loop(l) })
 	}
+	done := make(chan struct{})
+	go w.watchForks(done)
 	go func() {
 		busy.Wait()
+		close(done)
 		_ = unix.Close(fd)
 	}()
 }
