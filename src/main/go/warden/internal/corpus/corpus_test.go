@@ -136,6 +136,8 @@ type runner struct {
 	t      *testing.T
 	root   string
 	around *surroundings
+	// compiled keeps binaries: each is run twice.
+	compiled sync.Map
 }
 
 const atOnce = 4
@@ -173,7 +175,7 @@ func (r *runner) one(p program) (judgement, string) {
 	var compiled []byte
 	if filepath.Ext(p.name) == ".c" {
 		var err error
-		if compiled, err = r.compile(p); err != nil {
+		if compiled, err = r.binary(p); err != nil {
 			return failed(err)
 		}
 	}
@@ -194,6 +196,11 @@ func (r *runner) one(p program) (judgement, string) {
 		p.expect = terminated
 	}
 	return judge(p, result, nil), g.dir
+}
+
+func (r *runner) binary(p program) ([]byte, error) {
+	once, _ := r.compiled.LoadOrStore(p.name, sync.OnceValues(func() ([]byte, error) { return r.compile(p) }))
+	return once.(func() ([]byte, error))()
 }
 
 // compile makes a program that needs nothing of the guest, packed as it has to travel.

@@ -79,8 +79,8 @@ final class CorpusBench {
     }
   }
 
-  private List<CorpusJudgement> run(
-      String className, String executing, int atOnce, Pattern only) throws Exception {
+  private List<CorpusJudgement> run(String className, String executing, int atOnce, Pattern only)
+      throws Exception {
     var work = new ArrayList<Callable<CorpusJudgement>>();
     for (var program : CorpusProgram.all(FOLDER)) {
       if (!only.matcher(program.name()).find() || !suits(program)) {
@@ -93,7 +93,8 @@ final class CorpusBench {
         work.add(() -> judge(program, executing));
       }
     }
-    System.out.printf(Locale.ROOT, "class %s, %d runs, %d at once%n", className, work.size(), atOnce);
+    System.out.printf(
+        Locale.ROOT, "class %s, %d runs, %d at once%n", className, work.size(), atOnce);
     var judgements = new ArrayList<CorpusJudgement>();
     try (var threads = Executors.newFixedThreadPool(atOnce)) {
       for (Future<CorpusJudgement> done : threads.invokeAll(work)) {

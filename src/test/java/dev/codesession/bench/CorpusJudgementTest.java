@@ -87,7 +87,9 @@ class CorpusJudgementTest {
     var missed = CorpusJudgement.of(hostile("detected"), json(RAN));
     var noted =
         CorpusJudgement.of(
-            benign(), json("{'outcome':{'reason':'Completed'},'violations':[{'rule':'R','action':'Recorded'}]}"));
+            benign(),
+            json(
+                "{'outcome':{'reason':'Completed'},'violations':[{'rule':'R','action':'Recorded'}]}"));
     var table = CorpusTable.of(List.of(missed, noted));
     assertThat(table)
         .containsPattern("f +1 +0 +0 +1 +1 +0\n")

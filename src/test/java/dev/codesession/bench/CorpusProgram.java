@@ -90,7 +90,6 @@ record CorpusProgram(
   }
 
   CorpusProgram expecting(CorpusVerdict other) {
-    return new CorpusProgram(
-        name, hostile, family, other, needs, stdin, exit, limits, source);
+    return new CorpusProgram(name, hostile, family, other, needs, stdin, exit, limits, source);
   }
 }

@@ -37,9 +37,7 @@ final class CorpusTable {
         mine.stream()
             .collect(
                 Collectors.groupingBy(
-                    judgement -> judgement.program().family(),
-                    TreeMap::new,
-                    Collectors.toList()));
+                    judgement -> judgement.program().family(), TreeMap::new, Collectors.toList()));
     var text = new StringBuilder(heading);
     families.forEach((family, some) -> text.append(row(family, count.apply(some))));
     return text.append(row("all", count.apply(mine))).toString();
