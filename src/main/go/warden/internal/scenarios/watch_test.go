@@ -57,6 +57,7 @@ var fatal = []caught{
 	{"Tamper With Supervisor", []string{"signal64"}},
 	{"Tamper With Supervisor", []string{"pidfd"}},
 	{"Tamper With Supervisor", []string{"tkill"}},
+	{"Read Sensitive File Untrusted", []string{"race", "/etc/passwd", "/etc/shadow"}},
 	{"Read Sensitive File Untrusted", []string{"same word", "/usr", "/etc", "shadow"}},
 	{"Read Sensitive File Untrusted", []string{"beside root", "/etc", "/shadow"}},
 	{"Read Sensitive File Untrusted", []string{"look", "/etc" + strings.Repeat("/.", 1500) + "/shadow"}},
