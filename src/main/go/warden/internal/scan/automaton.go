@@ -1,5 +1,7 @@
 package scan
 
+import "slices"
+
 // automaton finds all literals of the rules in one pass (Aho and Corasick), whatever their case. Bytes that no
 // literal holds share one class, which keeps the table at a few hundred kilobytes.
 type automaton struct {
@@ -23,11 +25,17 @@ func newAutomaton(literals []string) *automaton {
 	for c := byte('A'); c <= 'Z'; c++ {
 		a.class[c] = a.class[lower(c)]
 	}
+	states := 1
+	for _, literal := range literals {
+		states += len(literal)
+	}
+	a.next = make([]uint16, 0, states*a.width)
 	a.grow()
 	for number, literal := range literals {
 		a.add(int32(number), literal)
 	}
 	a.link()
+	a.next = slices.Clone(a.next)
 	return a
 }
 
@@ -39,7 +47,7 @@ func lower(c byte) byte {
 }
 
 func (a *automaton) grow() uint16 {
-	a.next = append(a.next, make([]uint16, a.width)...)
+	a.next = a.next[:len(a.next)+a.width]
 	a.ends = append(a.ends, nil)
 	return uint16(len(a.ends) - 1)
 }

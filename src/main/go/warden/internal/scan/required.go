@@ -2,12 +2,15 @@ package scan
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
 const (
 	// maxExact bounds how many spellings of a part of an expression are followed up.
 	maxExact = 48
+	// maxRounds bounds how often what is repeated is written out.
+	maxRounds = 3
 	// minLiteral is the shortest literal that is worth looking for.
 	minLiteral = 2
 )
@@ -19,7 +22,7 @@ func required(expression string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, best := literals(parsed.Simplify())
+	_, best := literals(parsed)
 	return best, nil
 }
 
@@ -37,9 +40,8 @@ func literals(re *syntax.Regexp) (exact, best []string) {
 		return []string{""}, nil
 	case syntax.OpCapture:
 		return literals(re.Sub[0])
-	case syntax.OpPlus:
-		_, best = literals(re.Sub[0])
-		return nil, best
+	case syntax.OpPlus, syntax.OpRepeat:
+		return concatenate([]*syntax.Regexp{re})
 	case syntax.OpQuest:
 		if exact, _ = literals(re.Sub[0]); exact != nil {
 			exact = append([]string{""}, exact...)
@@ -55,19 +57,23 @@ func literals(re *syntax.Regexp) (exact, best []string) {
 
 // spelled lists the characters of a small class.
 func spelled(re *syntax.Regexp) []string {
+	size := 0
+	for i := 0; i < len(re.Rune); i += 2 {
+		size += int(re.Rune[i+1]-re.Rune[i]) + 1
+	}
+	if size > maxExact/2 {
+		return nil
+	}
 	var all []string
-	seen := map[string]bool{}
 	for i := 0; i < len(re.Rune); i += 2 {
 		for c := re.Rune[i]; c <= re.Rune[i+1]; c++ {
-			text := strings.ToLower(string(c))
-			if len(all) >= maxExact/4 {
-				return nil
-			}
-			if !seen[text] {
-				seen[text] = true
+			if text := strings.ToLower(string(c)); !slices.Contains(all, text) {
 				all = append(all, text)
 			}
 		}
+	}
+	if len(all) > maxExact/4 {
+		return nil
 	}
 	return all
 }
@@ -112,13 +118,27 @@ func concatenate(subs []*syntax.Regexp) (exact, best []string) {
 	return exact, best
 }
 
-// flattened takes out the concatenations within a concatenation that repetition makes.
+// anything stands for text that nothing is known of.
+var anything = &syntax.Regexp{Op: syntax.OpStar}
+
+// flattened takes out the concatenations within a concatenation, and the first rounds of what is repeated.
 func flattened(subs []*syntax.Regexp) []*syntax.Regexp {
 	var flat []*syntax.Regexp
 	for _, sub := range subs {
-		if sub.Op == syntax.OpConcat {
+		switch {
+		case sub.Op == syntax.OpConcat:
 			flat = append(flat, flattened(sub.Sub)...)
-		} else {
+		case sub.Op == syntax.OpPlus:
+			flat = append(flat, flattened(sub.Sub)...)
+			flat = append(flat, anything)
+		case sub.Op == syntax.OpRepeat:
+			for range min(sub.Min, maxRounds) {
+				flat = append(flat, flattened(sub.Sub)...)
+			}
+			if sub.Max != sub.Min || sub.Min > maxRounds {
+				flat = append(flat, anything)
+			}
+		default:
 			flat = append(flat, sub)
 		}
 	}

@@ -82,7 +82,7 @@ func TestConditions(t *testing.T) {
 
 func TestRequiredLiterals(t *testing.T) {
 	for expression, want := range map[string]string{
-		`(?i)Foo\s+bar`: "foo", `(?:ab|cd)x`: "abx", `\d+hello\d`: "hello0", `a?bcd`: "bcd", `[ab]cd`: "acd", `(?:xyz)+`: "xyz", `(?:\\[0-7]{3}){6,}`: `\0`,
+		`(?i)Foo.+bar`: "foo", `(?:ab|cd)x`: "abx", `\d+hello\d`: "hello0", `a?bcd`: "bcd", `[ab]cd`: "acd", `(?:xyz)+`: "xyz", `(?:\\[0-7]{3}){6,}`: `\0`,
 	} {
 		if found, err := required(expression); err != nil || len(found) == 0 || found[0] != want {
 			t.Errorf("%s: %q %v", expression, found, err)
