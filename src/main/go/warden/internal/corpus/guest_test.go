@@ -18,7 +18,7 @@ import (
 
 const (
 	unprivileged = 65532
-	patience     = 45 * time.Second
+	patience     = 150 * time.Second
 )
 
 // guest is a warden for one run, with places of its own.
@@ -46,6 +46,8 @@ func boot(root string) (*guest, error) {
 	g.cmd.Env = []string{
 		"PATH=/usr/bin:/bin", "WARDEN_SCRATCH=" + dir + "/work:" + dir + "/tmp", "WARDEN_TERMINATION_LOG=" + dir + "/message",
 		"CORPUS_WARDEN=1",
+		// Packages that lie elsewhere; not below /tmp, where code cannot read.
+		"PYTHONPATH=" + os.Getenv("PYTHONPATH"),
 	}
 	g.cmd.SysProcAttr = credential()
 	if ownRooms() {

@@ -138,8 +138,9 @@ const starter = "gzip -dc program.gz >program && chmod 755 program && exec ./pro
 func (p program) order(compiled []byte, environment map[string]string) (*protocol.RunBody, error) {
 	language := languages[filepath.Ext(p.name)]
 	one, code := int64(1), p.source
+	// Time is ample: a busy machine must not make a difference, and hostile programs have fuses of their own.
 	limits := &protocol.Limits{
-		WallMillis: 20_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 64, OutputBytes: 1 << 20,
+		WallMillis: 120_000, CPUMillis: 60_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 64, OutputBytes: 1 << 20,
 	}
 	order := &protocol.RunBody{
 		Run: &one, Language: &language.name, File: &language.file, Code: &code, Command: language.command, Stdin: p.stdin,
