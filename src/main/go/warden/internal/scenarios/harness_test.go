@@ -3,8 +3,6 @@
 package scenarios
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,8 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"codesession.dev/warden/internal/counterpart"
 	"codesession.dev/warden/internal/protocol"
-	"codesession.dev/warden/internal/seal"
 	"codesession.dev/warden/internal/tree"
 	"codesession.dev/warden/internal/warden"
 	"golang.org/x/sys/unix"
@@ -28,10 +26,7 @@ const (
 	patience     = 60 * time.Second
 	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
 	ceiling = 400
-	uid     = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
 )
-
-var key = bytes.Repeat([]byte{7}, seal.KeySize)
 
 // TestMain is all the programs there are: the tests, the warden, its stage, and the code that misbehaves.
 func TestMain(m *testing.M) {
@@ -68,9 +63,7 @@ type guest struct {
 	cmd    *exec.Cmd
 	stdin  io.WriteCloser
 	stdout io.ReadCloser
-	frames chan protocol.Frame
-	seal   *seal.Seal
-	number uint64
+	other  *counterpart.Counterpart
 	exited chan error
 	// violations are the VIOLATION frames that came so far.
 	violations []protocol.Violation
@@ -104,7 +97,7 @@ func prepare(t testing.TB, environment ...string) *guest {
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "tmp", "code"), program, 0o755))
 	give(t, filepath.Join(dir, "tmp", "code"))
-	g := &guest{t: t, dir: dir, seal: seal.New(key, uid, 1), frames: make(chan protocol.Frame, 1000), exited: make(chan error, 1)}
+	g := &guest{t: t, dir: dir, other: counterpart.New(), exited: make(chan error, 1)}
 	g.cmd = exec.Command("/proc/self/exe")
 	g.cmd.Env = append([]string{
 		"SCENARIO_WARDEN=1", "PATH=/usr/bin:/bin", "KUBERNETES_SERVICE_HOST=127.0.0.1", "KUBERNETES_SERVICE_PORT=1",
@@ -144,30 +137,15 @@ func exitError(state *os.ProcessState, err error) error {
 }
 
 func (g *guest) read() {
-	defer close(g.frames)
-	reader := bufio.NewReaderSize(g.stdout, 1<<16)
-	for {
-		line, err := reader.ReadBytes('\n')
-		if err != nil {
-			return
-		}
-		frame, err := protocol.Open(line[:len(line)-1], seal.GuestToOperator, g.seal)
-		if err != nil {
-			g.t.Errorf("the warden sent a bad line (%v): %.80s", err, line)
-			return
-		}
-		g.frames <- frame
+	if err := g.other.Read(g.stdout); err != nil {
+		g.t.Error(err)
 	}
 }
 
 func (g *guest) line(word string, body any) []byte {
-	g.number++
-	text, err := json.Marshal(body)
+	line, err := g.other.Line(word, body)
 	must(g.t, err)
-	if word == protocol.Hello {
-		return fmt.Appendf(nil, "cs1 HELLO %d - %s\n", g.number, text)
-	}
-	return protocol.Line(seal.OperatorToGuest, g.seal, word, g.number, text)
+	return line
 }
 
 func (g *guest) send(word string, body any) {
@@ -187,7 +165,7 @@ func (g *guest) next(word string, into any) {
 	g.t.Helper()
 	for {
 		select {
-		case frame, open := <-g.frames:
+		case frame, open := <-g.other.Frames:
 			switch {
 			case !open:
 				g.t.Fatalf("the warden is gone, wanted %s", word)
@@ -242,13 +220,7 @@ func (g *guest) code() string {
 	}
 }
 
-func hello() map[string]any {
-	return map[string]any{
-		"protocol": 1, "session": uid, "attempt": 1, "key": key, "nonce": make([]byte, 16),
-		"idleMillis": 20000, "lingerMillis": 20000, "probeTimeoutMillis": 200,
-		"probes": []any{map[string]any{"name": "closed", "address": "127.0.0.1:1"}},
-	}
-}
+func hello() map[string]any { return counterpart.Hello() }
 
 func (g *guest) prove() *protocol.ProofBody {
 	g.t.Helper()
