@@ -17,18 +17,18 @@ const cgroups = "/sys/fs/cgroup"
 
 // box starts a warden as PID 1 of a container of its own: its own process table, its own cgroup with so much
 // memory, and a tmpfs as working directory. That is where the kernel's books are the warden's to read.
-func box(t *testing.T, memoryBytes int64) *guest {
+func box(t *testing.T, memoryBytes int64, environment ...string) *guest {
 	t.Helper()
-	return boxOf(t, map[string]string{"memory.limit_in_bytes": fmt.Sprint(memoryBytes), "memory.max": fmt.Sprint(memoryBytes)})
+	return boxOf(t, map[string]string{"memory.limit_in_bytes": fmt.Sprint(memoryBytes), "memory.max": fmt.Sprint(memoryBytes)}, environment...)
 }
 
 // boxOf sets files of the cgroup, where there are such.
-func boxOf(t *testing.T, controls map[string]string) *guest {
+func boxOf(t *testing.T, controls map[string]string, environment ...string) *guest {
 	t.Helper()
 	if os.Getuid() != 0 {
 		t.Skip("only root can make a container")
 	}
-	g := prepare(t)
+	g := prepare(t, environment...)
 	var own []string
 	for _, hierarchy := range hierarchies() {
 		path := filepath.Join(hierarchy, "scenario-"+strconv.Itoa(os.Getpid())+"-"+filepath.Base(g.dir))

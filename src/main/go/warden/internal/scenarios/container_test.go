@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestLimitsByTheBooksOfTheContainer(t *testing.T) {
 		{"the kernel kills a child", 100 << 20, nil, []string{"family", megabytes(300), "1", "remember"}, protocol.MemoryExceeded},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			g := box(t, c.container)
+			g := box(t, c.container, unwatchedIf(slices.Contains(c.code, "shy"))...)
 			order := g.order(c.code...)
 			order.Limits.DiskBytes = 200 << 20
 			if c.change != nil {

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -36,13 +37,14 @@ func TestLimitsOfWhatHides(t *testing.T) {
 		{"descriptors", nil, []string{"descriptors"}, protocol.Exited},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			result := outcome(t, func(o *protocol.RunBody) {
-				// Files without a name are bounded by the limit of a single file too; that is not what is tried.
-				o.Limits.DiskBytes = 300 << 20
-				if c.change != nil {
-					c.change(o)
-				}
-			}, c.code...)
+			g := boot(t, unwatchedIf(slices.Contains(c.code, "shy"))...)
+			order := g.order(c.code...)
+			// Files without a name are bounded by the limit of a single file too; that is not what is tried.
+			order.Limits.DiskBytes = 300 << 20
+			if c.change != nil {
+				c.change(order)
+			}
+			result := g.run(order)
 			wants(t, result, c.want)
 			if c.code[0] == "descriptors" {
 				says(t, result, "true EMFILE")

@@ -288,6 +288,14 @@ func (g *guest) nothingIsLeft() {
 }
 
 // outcome is run for those that look at ending and standard output only.
+// unwatchedIf is the environment of a warden that is not asked, for what the watch would end at once.
+func unwatchedIf(condition bool) []string {
+	if condition {
+		return []string{"WARDEN_UNWATCHED=1"}
+	}
+	return nil
+}
+
 func outcome(t *testing.T, change func(*protocol.RunBody), arguments ...string) *protocol.ResultBody {
 	t.Helper()
 	g := boot(t)
