@@ -48,7 +48,8 @@ func restrictFiles(plan Plan) error {
 		landlock.RWFiles(harmless...).WithIoctlDev().IgnoreIfMissing(),
 		landlock.PathAccess(look|ll.AccessFSWriteFile, "/dev/pts").WithIoctlDev().IgnoreIfMissing(),
 	}
-	restricted := followed(plan.Restricted)
+	// Scratch is no part of the system, wherever it lies: it has one rule, which may not allow to execute.
+	restricted := followed(slices.Concat(plan.Restricted, plan.Writable))
 	rules = append(rules, readable("/", notSystem, restricted)...)
 	rules = append(rules, readable("/var", []string{"run", "tmp"}, restricted)...)
 	access := landlock.AccessFSSet(write)

@@ -180,7 +180,7 @@ func (m *matcher) about(special string) verdict {
 func (m *matcher) lethal(name string) bool {
 	return slices.ContainsFunc(m.byCall[name], func(index int) bool {
 		c := m.clauses[index]
-		// The filter knows no descriptor of a process.
-		return m.actions[c.rule] == terminate && !(c.warden && name == "pidfd_send_signal")
+		// The filter knows no descriptor of a process, and not which program calls.
+		return m.actions[c.rule] == terminate && !(c.warden && name == "pidfd_send_signal") && len(c.notBy) == 0
 	})
 }
