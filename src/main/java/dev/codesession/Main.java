@@ -2,10 +2,16 @@ package dev.codesession;
 
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
 import dev.codesession.cluster.Caches;
+import dev.codesession.cluster.CanarySlots;
+import dev.codesession.cluster.ClassApplier;
+import dev.codesession.cluster.ClassCaches;
+import dev.codesession.cluster.ClassObserver;
+import dev.codesession.cluster.ClassReconciler;
 import dev.codesession.cluster.EventLog;
 import dev.codesession.cluster.Guard;
 import dev.codesession.cluster.GuestChannels;
@@ -32,11 +38,15 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +64,11 @@ public final class Main {
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
     var client = client();
-    var wiring = wire(settings, client, new Caches(), telemetry, clock);
-    var operator = operator(settings, client, telemetry);
-    operator.register(wiring.reconciler(), configuration -> configure(configuration, settings));
     var started = new AtomicBoolean();
+    var wiring = wire(settings, client, telemetry, clock, started::get);
+    var operator = operator(settings, client, telemetry);
+    operator.register(wiring.sessions(), configuration -> configure(configuration, settings));
+    operator.register(wiring.classes(), Main::configureClasses);
     var endpoints =
         new HttpEndpoints(
             settings.httpPort(),
@@ -82,14 +93,17 @@ public final class Main {
     LOG.info("started");
   }
 
-  private record Wiring(SessionReconciler reconciler, GuestChannels guests, Orphans orphans) {}
+  private record Wiring(
+      SessionReconciler sessions, ClassReconciler classes, GuestChannels guests, Orphans orphans) {}
 
   private static Wiring wire(
       OperatorSettings settings,
       KubernetesClient client,
-      Caches caches,
       Telemetry telemetry,
-      InstantSource clock) {
+      InstantSource clock,
+      BooleanSupplier started) {
+    var caches = new Caches();
+    var classCaches = new ClassCaches(settings.namespace());
     var probes = new LinkedHashMap<>(settings.probes());
     var master = client.getMasterUrl();
     probes.put(
@@ -112,7 +126,7 @@ public final class Main {
     var reconciler =
         new SessionReconciler(
             caches,
-            new Observer(client, caches, guard, guests),
+            new Observer(client, caches, guard, guests, settings.namespace()),
             new Lifecycle(Deadlines.DEFAULT),
             new Applier(
                 client,
@@ -123,8 +137,23 @@ public final class Main {
                 new Recently(Duration.ofSeconds(5), clock)),
             new Reporter(events, alerts, telemetry, clock),
             guests,
+            classCaches,
             clock);
-    return new Wiring(reconciler, guests, new Orphans(client, caches, telemetry));
+    var slots = new CanarySlots(clock);
+    var classes =
+        new ClassReconciler(
+            classCaches,
+            new ClassObserver(caches, classCaches, slots, settings.namespace(), version()),
+            new ClassApplier(client, classCaches, slots, events, telemetry, settings.namespace()),
+            clock,
+            started);
+    return new Wiring(reconciler, classes, guests, new Orphans(client, caches, telemetry));
+  }
+
+  /** From the manifest of the jar; a canary of another version is not taken for proof. */
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "development");
   }
 
   private static KubernetesClient client() {
@@ -172,17 +201,34 @@ public final class Main {
     configuration
         .withName("codesession")
         .withFinalizer(Names.SESSION_FINALIZER)
-        // Without end and without long gaps: a platform that comes back finds its sessions waiting.
-        .withRetry(
-            new GenericRetry()
-                .setInitialInterval(200)
-                .setIntervalMultiplier(1.7)
-                .setMaxInterval(15_000)
-                .setMaxAttempts(-1))
+        .withRetry(patience())
         .withReconciliationMaxInterval(Duration.ofMinutes(10));
     if (!settings.watchNamespaces().isEmpty()) {
-      configuration.settingNamespaces(settings.watchNamespaces());
+      // Its own, too: canaries live there.
+      var namespaces = new HashSet<>(settings.watchNamespaces());
+      namespaces.add(settings.namespace());
+      configuration.settingNamespaces(namespaces);
     }
+  }
+
+  private static void configureClasses(
+      ControllerConfigurationOverrider<SessionClass> configuration) {
+    configuration
+        .withName("sessionclass")
+        .withRetry(patience())
+        // Or it would not be asked about a class that is being deleted: it has no Cleaner, since a
+        // finalizer on every class would outlive an uninstalled operator.
+        .withTriggerReconcilerOnAllEvents(true)
+        .withReconciliationMaxInterval(Duration.ofMinutes(10));
+  }
+
+  /** Without end and without long gaps: a platform that comes back finds its sessions waiting. */
+  private static Retry patience() {
+    return new GenericRetry()
+        .setInitialInterval(200)
+        .setIntervalMultiplier(1.7)
+        .setMaxInterval(15_000)
+        .setMaxAttempts(-1);
   }
 
   private static boolean healthy(Operator operator) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class Caches {
     var ours = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
     policies = informer(NetworkPolicy.class, context, "guard-policies", ours, neighbours, false);
     quotas = informer(ResourceQuota.class, context, "guard-quotas", ours, neighbours, false);
-    classes = informer(SessionClass.class, context, "classes", null, any -> Set.of(), true);
+    classes = informer(SessionClass.class, context, "classes", null, any -> queued(context), true);
     nodes = informer(Node.class, context, "nodes", null, any -> Set.of(), true);
     return List.of(pods, policies, quotas, classes, nodes, wakes);
   }
@@ -97,6 +98,15 @@ public final class Caches {
         .collect(Collectors.toSet());
   }
 
+  /** A class that becomes Ready concerns those that wait; who has a pod keeps to what it has. */
+  private static Set<ResourceID> queued(EventSourceContext<CodeSession> context) {
+    return context
+        .getPrimaryCache()
+        .list(s -> s.getStatus() != null && s.getStatus().phase() == Phase.Queued)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
   InformerEventSource<Pod, CodeSession> pods() {
     return started(pods);
   }
@@ -117,6 +127,13 @@ public final class Caches {
     return started(sessions).get(new ResourceID(name, namespace));
   }
 
+  /** Whether a session that is not at its end yet is like that. */
+  boolean unfinished(Predicate<CodeSession> like) {
+    return started(sessions)
+        .list(s -> s.getStatus() == null || s.getStatus().phase() != Phase.Finished)
+        .anyMatch(like);
+  }
+
   Optional<NetworkPolicy> policy(String namespace) {
     return started(policies).get(new ResourceID(Names.GUARD, namespace));
   }
@@ -125,8 +142,16 @@ public final class Caches {
     return started(quotas).get(new ResourceID(Names.GUARD, namespace));
   }
 
+  Optional<SessionClass> sessionClass(String name) {
+    return started(classes).get(new ResourceID(name));
+  }
+
   List<SessionClass> classes() {
     return started(classes).list(c -> true).toList();
+  }
+
+  List<Node> nodes() {
+    return started(nodes).list(n -> true).toList();
   }
 
   Optional<Node> node(@Nullable String name) {

@@ -7,6 +7,9 @@ import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.blueprint.Ownership;
+import dev.codesession.classes.Canary;
+import dev.codesession.classes.Readiness;
+import dev.codesession.session.Hold;
 import dev.codesession.session.Observation;
 import dev.codesession.session.Recorded;
 import dev.codesession.session.RecordedReader;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies everything once, from caches. A cache miss is not evidence: where the absence of a pod
@@ -32,12 +36,19 @@ public final class Observer {
   private final Caches caches;
   private final Guard guard;
   private final GuestChannels channels;
+  private final String operatorNamespace;
 
-  public Observer(KubernetesClient client, Caches caches, Guard guard, GuestChannels channels) {
+  public Observer(
+      KubernetesClient client,
+      Caches caches,
+      Guard guard,
+      GuestChannels channels,
+      String operatorNamespace) {
     this.client = client;
     this.caches = caches;
     this.guard = guard;
     this.channels = channels;
+    this.operatorNamespace = operatorNamespace;
   }
 
   Observation observe(CodeSession session, Instant now) {
@@ -46,7 +57,8 @@ public final class Observer {
     if (recorded instanceof Recorded.Fresh) {
       channels.accepted(facts.uid(), now);
     }
-    var verdict = Admission.judge(session.getSpec(), caches.classes());
+    var canaryNode = Canary.nodeOf(session, operatorNamespace);
+    var verdict = on(canaryNode, Admission.judge(session.getSpec(), caches.classes()));
     var sandbox = sandbox(facts, recorded);
     var podUid =
         sandbox instanceof SandboxFacts.Present pod
@@ -57,12 +69,32 @@ public final class Observer {
         recorded,
         verdict,
         guard.inForce(facts.namespace()),
+        canaryNode == null ? hold(verdict) : null,
         sandbox,
         strays(facts, recorded, sandbox),
         channels.facts(facts.uid(), podUid),
         channels.milestones(facts.uid()),
         channels.violations(facts.uid()),
         ttl(session, verdict));
+  }
+
+  private static Verdict on(@Nullable String canaryNode, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(Plan plan) -> new Verdict.Accepted(plan.on(canaryNode));
+      case Verdict.Refused refused -> refused;
+    };
+  }
+
+  private @Nullable Hold hold(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(Plan plan) ->
+          caches
+              .sessionClass(plan.className())
+              .map(Readiness::whyNotReady)
+              .map(why -> new Hold(Hold.CLASS_NOT_READY, why))
+              .orElse(null);
+      case Verdict.Refused refused -> null;
+    };
   }
 
   private static SessionFacts facts(CodeSession session) {

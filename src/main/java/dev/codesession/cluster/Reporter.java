@@ -85,7 +85,7 @@ public final class Reporter {
       CodeSession session, Change change, Observation seen, CodeSessionStatus status) {
     switch (change) {
       case Change.Keep keep -> {}
-      case Change.Queue(String why) ->
+      case Change.Queue(String reason, String why) ->
           LOG.atInfo().addKeyValue("reason", why).log("session queued");
       case Change.Start(int attempt, String why) ->
           LOG.atInfo()

@@ -14,8 +14,17 @@ public sealed interface Change {
   /** Nothing new. */
   record Keep() implements Change {}
 
-  /** It waits for quota. */
-  record Queue(String why) implements Change {}
+  /**
+   * It waits before it has a pod.
+   *
+   * @param reason for programs: {@link Hold#reason()} or that of a spent quota
+   */
+  record Queue(String reason, String why) implements Change {
+    /** No room in the quota. */
+    public Queue(String why) {
+      this("QuotaExhausted", why);
+    }
+  }
 
   /** Its pod, of this attempt, takes longer than usual; or the attempt has moved on. */
   record Start(int attempt, String why) implements Change {}

@@ -4,6 +4,7 @@ import dev.codesession.admission.Verdict;
 import dev.codesession.guest.Violation;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a decision may depend on besides the instant.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right
  *     content
  * @param violations heard on the channel so far
+ * @param hold why no pod may be made for it now; null if one may
  * @param strays pods of this session other than that of the current attempt
  * @param ttl how long it is kept once finished; known even when its class is gone
  */
@@ -19,6 +21,7 @@ public record Observation(
     Recorded recorded,
     Verdict verdict,
     boolean guardInForce,
+    @Nullable Hold hold,
     SandboxFacts sandbox,
     List<SandboxFacts.Present> strays,
     GuestFacts guest,

@@ -20,7 +20,19 @@ public sealed interface Recorded {
   }
 
   /** Queued or Starting: the code cannot have been sent. */
-  record Pending(Phase phase, int attempt, String message) implements Recorded {}
+  record Pending(Phase phase, int attempt, String reason, String message) implements Recorded {
+    /** Where the reason does not matter. */
+    public Pending(Phase phase, int attempt, String message) {
+      this(phase, attempt, "", message);
+    }
+
+    /** Whether exactly this was recorded as what a queued session waits for. */
+    boolean queuedBecause(Hold hold) {
+      return phase == Phase.Queued
+          && reason.equals(hold.reason())
+          && message.equals(hold.message());
+    }
+  }
 
   /** From here on the code may have been sent, to this pod and no other. */
   record Running(int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime)

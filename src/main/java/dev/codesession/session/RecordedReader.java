@@ -33,7 +33,8 @@ public final class RecordedReader {
           : running(status, attempt);
     }
     return switch (phase) {
-      case Queued, Starting -> new Recorded.Pending(phase, attempt, message(status));
+      case Queued, Starting ->
+          new Recorded.Pending(phase, attempt, reason(status), message(status));
       case Running -> running(status, attempt);
       case Finished -> finished(status, attempt, fallback);
     };
@@ -59,6 +60,13 @@ public final class RecordedReader {
         at == null ? fallback : at,
         destroyed.map(Condition::status).filter("True"::equals).isPresent(),
         destroyed.map(Condition::reason).filter("Unconfirmed"::equals).isPresent());
+  }
+
+  private static String reason(CodeSessionStatus status) {
+    return Conditions.find(status.conditions(), Conditions.FINISHED)
+        .map(Condition::reason)
+        .flatMap(Optional::ofNullable)
+        .orElse("");
   }
 
   private static String message(CodeSessionStatus status) {

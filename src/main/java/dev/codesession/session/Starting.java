@@ -47,9 +47,21 @@ record Starting(Deadlines deadlines) {
           null,
           podExisted(seen, attempt));
     }
+    if (seen.hold() != null) {
+      return held(seen, seen.hold());
+    }
     return seen.guardInForce()
         ? Decision.wait(POLL, new Action.CreateSandbox(plan, attempt))
         : Decision.wait(POLL, new Action.EstablishGuard());
+  }
+
+  /** Said once; the end of what holds it wakes it, looking again is for its own time-out. */
+  private Decision held(Observation seen, Hold hold) {
+    boolean said =
+        seen.recorded() instanceof Recorded.Pending pending && pending.queuedBecause(hold);
+    return said
+        ? Decision.wait(deadlines.retryQueue())
+        : Decision.record(new Change.Queue(hold.reason(), hold.message()));
   }
 
   private Decision bringUp(
@@ -139,10 +151,10 @@ record Starting(Deadlines deadlines) {
       return Decision.wait(Duration.between(now, slowAt));
     }
     boolean said =
-        seen.recorded() instanceof Recorded.Pending(Phase phase, int recorded, String message)
-            && phase == Phase.Starting
-            && recorded == attempt
-            && message.equals(why);
+        seen.recorded() instanceof Recorded.Pending pending
+            && pending.phase() == Phase.Starting
+            && pending.attempt() == attempt
+            && pending.message().equals(why);
     return said ? Decision.wait(untilDeadline) : Decision.record(new Change.Start(attempt, why));
   }
 
@@ -155,7 +167,9 @@ record Starting(Deadlines deadlines) {
               podExisted(seen, seen.recorded().attempt()));
       case Quota -> {
         boolean said =
-            seen.recorded() instanceof Recorded.Pending pending && pending.phase() == Phase.Queued;
+            seen.recorded() instanceof Recorded.Pending pending
+                && pending.phase() == Phase.Queued
+                && !pending.reason().equals(Hold.CLASS_NOT_READY);
         yield said
             ? Decision.wait(deadlines.retryQueue())
             : Decision.record(new Change.Queue(refusal.message()));

@@ -31,8 +31,8 @@ public final class StatusRenderer {
     var draft = new Draft(before, seen, now);
     return switch (change) {
       case Change.Keep keep -> current;
-      case Change.Queue(String why) ->
-          draft.waiting(Phase.Queued, seen.recorded().attempt(), "QuotaExhausted", why);
+      case Change.Queue(String reason, String why) ->
+          draft.waiting(Phase.Queued, seen.recorded().attempt(), reason, why);
       case Change.Start(int attempt, String why) ->
           draft.waiting(Phase.Starting, attempt, "Starting", why);
       case Change.Run run -> draft.running(run);

@@ -44,7 +44,8 @@ final class ObserverTest {
                   new EventLog(cluster.client, new ManualClock(NOW), "test"),
                   new RecordedSignals()),
               new RecordedSignals(),
-              new ManualClock(NOW)));
+              new ManualClock(NOW)),
+          "codesession-system");
 
   @Test
   void aFreshSession() {

@@ -64,7 +64,8 @@ final class TestClasses {
             s.cpuOvercommit(),
             new MonitoringPolicy(onViolation, List.of(), List.of()),
             scan,
-            s.executeScratch()));
+            s.executeScratch(),
+            s.insecureSkipCanary()));
     return made;
   }
 
@@ -97,7 +98,9 @@ final class TestClasses {
             20,
             null,
             null,
-            null);
+            null,
+            // what has a network fails its canary, as it should
+            runtime.endsWith("-net") ? Boolean.TRUE : null);
     var sessionClass = new SessionClass();
     sessionClass.setMetadata(new ObjectMetaBuilder().withName(name).build());
     sessionClass.setSpec(spec);

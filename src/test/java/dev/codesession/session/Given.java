@@ -38,6 +38,7 @@ public final class Given {
   private List<SandboxFacts.Present> strays = List.of();
   private Milestones milestones = Milestones.NONE;
   private boolean guard = true;
+  private Hold hold;
   private boolean deleting;
   private boolean cancel;
 
@@ -103,6 +104,11 @@ public final class Given {
     return this;
   }
 
+  Given held(String reason, String message) {
+    hold = new Hold(reason, message);
+    return this;
+  }
+
   Given unguarded() {
     guard = false;
     return this;
@@ -121,7 +127,17 @@ public final class Given {
   public Observation seen() {
     var facts = new SessionFacts("team-a", "hello", Examples.UID, 1, CREATED, deleting, cancel);
     return new Observation(
-        facts, recorded, verdict, guard, sandbox, strays, guest, milestones, List.of(), PLAN.ttl());
+        facts,
+        recorded,
+        verdict,
+        guard,
+        hold,
+        sandbox,
+        strays,
+        guest,
+        milestones,
+        List.of(),
+        PLAN.ttl());
   }
 
   Decision decide(Duration age) {

@@ -47,6 +47,7 @@ final class Invariants {
     require(starting(), "a pod is made before Running only");
     require(seen.sandbox() instanceof SandboxFacts.Absent, "no second pod");
     require(seen.guardInForce(), "fence before fire");
+    require(seen.hold() == null, "not while something holds it");
     require(seen.strays().isEmpty(), "one pod at a time");
     require(seen.verdict() instanceof Verdict.Accepted, "only what is admitted");
     require(!seen.session().cancel(), "not after a cancel");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and fails as soon as something happens that must never happen.
  */
 final class World {
+  private static final Hold NOT_READY = new Hold(Hold.CLASS_NOT_READY, "the canary runs");
   private final Lifecycle lifecycle = new Lifecycle(Given.DEADLINES);
   private IsolationStatus evidence;
   private final Map<String, SimulatedPod> pods = new HashMap<>();
@@ -45,6 +46,7 @@ final class World {
   private int podsMade;
   boolean guard;
   boolean quotaSpent;
+  boolean classNotReady;
   boolean secretsForbidden;
   boolean classGone;
   boolean conflict;
@@ -105,6 +107,7 @@ final class World {
         recorded,
         classGone ? new Verdict.Refused("no class") : new Verdict.Accepted(Given.PLAN),
         guard,
+        classNotReady ? NOT_READY : null,
         sandbox,
         own().stream()
             .filter(p -> !p.ref.name().equals(name))
@@ -335,6 +338,7 @@ final class World {
   void calm() {
     quotaSpent = false;
     classGone = false;
+    classNotReady = false;
     for (int i = 0; i < 300 && !settled(); i++) {
       kubelet();
       deliver();
