@@ -14,6 +14,7 @@ import dev.codesession.cluster.ClassObserver;
 import dev.codesession.cluster.ClassReconciler;
 import dev.codesession.cluster.EventLog;
 import dev.codesession.cluster.Guard;
+import dev.codesession.cluster.GuardRemoval;
 import dev.codesession.cluster.GuestChannels;
 import dev.codesession.cluster.HelloTerms;
 import dev.codesession.cluster.Observer;
@@ -23,6 +24,7 @@ import dev.codesession.cluster.Recently;
 import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
 import dev.codesession.cluster.SessionReconciler;
+import dev.codesession.cluster.Tampering;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.Telemetry;
@@ -55,6 +57,7 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
+  private static final Duration IDLE_GUARDS_EVERY = Duration.ofSeconds(15);
 
   private Main() {}
 
@@ -89,12 +92,17 @@ public final class Main {
                 }));
     operator.start();
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
+    wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
     started.set(true);
     LOG.info("started");
   }
 
   private record Wiring(
-      SessionReconciler sessions, ClassReconciler classes, GuestChannels guests, Orphans orphans) {}
+      SessionReconciler sessions,
+      ClassReconciler classes,
+      GuestChannels guests,
+      Orphans orphans,
+      GuardRemoval guardRemoval) {}
 
   private static Wiring wire(
       OperatorSettings settings,
@@ -122,7 +130,8 @@ public final class Main {
             alerts,
             telemetry,
             clock);
-    var guard = new Guard(client, caches, settings.priorityClass(), telemetry);
+    var tampering = new Tampering(events, telemetry, clock);
+    var guard = new Guard(client, caches, settings.priorityClass(), tampering);
     var reconciler =
         new SessionReconciler(
             caches,
@@ -147,7 +156,12 @@ public final class Main {
             new ClassApplier(client, classCaches, slots, events, telemetry, settings.namespace()),
             clock,
             started);
-    return new Wiring(reconciler, classes, guests, new Orphans(client, caches, telemetry));
+    return new Wiring(
+        reconciler,
+        classes,
+        guests,
+        new Orphans(client, caches, telemetry),
+        new GuardRemoval(client, caches, tampering, classes::leading, clock));
   }
 
   /** From the manifest of the jar; a canary of another version is not taken for proof. */

@@ -118,6 +118,7 @@ final class ArchitectureTest {
               BLUEPRINT,
               API,
               ADMISSION,
+              "com.fasterxml.jackson..",
               "java.lang..",
               "java.util..",
               "java.time..",

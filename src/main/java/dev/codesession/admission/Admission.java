@@ -110,6 +110,7 @@ public final class Admission {
         ttl,
         Objects.requireNonNullElse(rules.cpuOvercommit(), 1),
         Oversight.of(rules),
+        rules,
         null);
   }
 

@@ -3,6 +3,7 @@ package dev.codesession.admission;
 import dev.codesession.api.v1alpha1.IsolationPolicy;
 import dev.codesession.api.v1alpha1.Language;
 import dev.codesession.api.v1alpha1.ScratchMedium;
+import dev.codesession.api.v1alpha1.SessionClassSpec;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a session and its class agree on; all that is needed to make its pod and to judge its proof.
  *
  * @param cpuOvercommit the sandbox requests its CPU limit divided by this
+ * @param rules the class as a whole, as it was when the plan was made
  * @param node the one node it may run on; null, for all but canaries, for any
  * @param oversight how the code is watched and scanned
  * @param regions allowed values of {@code regionLabel} on the node; empty means anywhere
@@ -29,6 +31,7 @@ public record Plan(
     Duration ttl,
     int cpuOvercommit,
     Oversight oversight,
+    SessionClassSpec rules,
     @Nullable String node) {
 
   public Plan {
@@ -51,6 +54,7 @@ public record Plan(
         ttl,
         cpuOvercommit,
         oversight,
+        rules,
         oneNode);
   }
 }

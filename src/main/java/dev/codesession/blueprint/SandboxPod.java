@@ -41,6 +41,7 @@ public final class SandboxPod {
         .withName(Names.pod(meta.getUid(), attempt))
         .withNamespace(meta.getNamespace())
         .withLabels(labels(meta.getUid()))
+        .withAnnotations(PinnedClass.annotation(plan))
         .withOwnerReferences(Ownership.of(session))
         .withFinalizers(Names.POD_FINALIZER)
         .endMetadata()

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +25,7 @@ public final class ClassReconciler implements Reconciler<SessionClass> {
   private final ClassApplier applier;
   private final InstantSource clock;
   private final BooleanSupplier started;
+  private final AtomicBoolean leading = new AtomicBoolean();
 
   /**
    * Makes a reconciler.
@@ -49,9 +51,15 @@ public final class ClassReconciler implements Reconciler<SessionClass> {
     return caches.eventSources(context);
   }
 
+  /** Whether this process has been given work: one that does not lead is not. */
+  public boolean leading() {
+    return leading.get();
+  }
+
   @Override
   public UpdateControl<SessionClass> reconcile(
       SessionClass sessionClass, Context<SessionClass> context) {
+    leading.set(true);
     UpdateControl<SessionClass> control = UpdateControl.noUpdate();
     if (context.isPrimaryResourceDeleted()) {
       observer.forget(sessionClass.getMetadata().getName());

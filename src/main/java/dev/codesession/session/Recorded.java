@@ -34,9 +34,24 @@ public sealed interface Recorded {
     }
   }
 
-  /** From here on the code may have been sent, to this pod and no other. */
-  record Running(int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime)
-      implements Recorded {}
+  /**
+   * From here on the code may have been sent, to this pod and no other.
+   *
+   * @param region in which the code has to stay; null for anywhere
+   */
+  record Running(
+      int attempt,
+      String podUid,
+      @Nullable Instant since,
+      @Nullable Duration wallTime,
+      @Nullable String region)
+      implements Recorded {
+    /** Without a bond to a region. */
+    public Running(
+        int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime) {
+      this(attempt, podUid, since, wallTime, null);
+    }
+  }
 
   /**
    * Terminal.

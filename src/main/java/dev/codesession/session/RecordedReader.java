@@ -45,7 +45,9 @@ public final class RecordedReader {
     var uid = sandbox == null || sandbox.podUid() == null ? "" : sandbox.podUid();
     var proven =
         status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().proven());
-    return new Recorded.Running(attempt, uid, proven, wallTime(status));
+    // Only what was demanded binds.
+    var region = sandbox == null || sandbox.regions().isEmpty() ? null : sandbox.region();
+    return new Recorded.Running(attempt, uid, proven, wallTime(status), region);
   }
 
   private static Recorded finished(CodeSessionStatus status, int attempt, Instant fallback) {

@@ -35,7 +35,8 @@ final class ApplierTest {
   private final String pods = "/api/v1/namespaces/" + namespace + "/pods";
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:00Z"));
   private final RecordedSignals signals = new RecordedSignals();
-  private final Guard guard = new Guard(cluster.client, cluster.caches, "low", signals);
+  private final Guard guard =
+      new Guard(cluster.client, cluster.caches, "low", cluster.tampering(signals));
   private final GuestChannels channels =
       new GuestChannels(
           new AttachStreams(cluster.client),

@@ -104,6 +104,11 @@ final class MockCluster {
     return context.get();
   }
 
+  Tampering tampering(Signals signals) {
+    var clock = new ManualClock(java.time.Instant.parse("2026-11-24T10:00:00Z"));
+    return new Tampering(new EventLog(client, clock, "test"), signals, clock);
+  }
+
   static synchronized String namespace() {
     return "team-" + ++namespaces;
   }

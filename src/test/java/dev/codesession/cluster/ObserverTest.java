@@ -34,7 +34,8 @@ final class ObserverTest {
       new Observer(
           cluster.client,
           cluster.caches,
-          new Guard(cluster.client, cluster.caches, "low", new RecordedSignals()),
+          new Guard(
+              cluster.client, cluster.caches, "low", cluster.tampering(new RecordedSignals())),
           new GuestChannels(
               new AttachStreams(cluster.client),
               new Salvager(cluster.client),

@@ -38,6 +38,8 @@ public final class Given {
   private List<SandboxFacts.Present> strays = List.of();
   private Milestones milestones = Milestones.NONE;
   private boolean guard = true;
+  private List<String> openers = List.of();
+  private String region;
   private Hold hold;
   private boolean deleting;
   private boolean cancel;
@@ -109,6 +111,21 @@ public final class Given {
     return this;
   }
 
+  Given openedBy(String policy) {
+    openers = List.of(policy);
+    return this;
+  }
+
+  Given in(String region) {
+    this.region = region;
+    return this;
+  }
+
+  Given planned(Plan planned) {
+    verdict = new Verdict.Accepted(planned);
+    return this;
+  }
+
   Given unguarded() {
     guard = false;
     return this;
@@ -130,9 +147,10 @@ public final class Given {
         facts,
         recorded,
         verdict,
-        guard,
+        new GuardFacts(guard, openers),
         hold,
         sandbox,
+        region,
         strays,
         guest,
         milestones,

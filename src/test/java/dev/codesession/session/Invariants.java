@@ -66,6 +66,7 @@ final class Invariants {
             && !ready.offered(),
         "to a guest that has proven itself and was not given the code yet");
     require(!seen.session().cancel(), "not after a cancel");
+    require(seen.guardInForce(), "behind the fence");
   }
 
   /**
@@ -97,6 +98,10 @@ final class Invariants {
         require(!terminal(), "ends once");
         outcome(finish.outcome());
         require(finish.podExisted() || !present() && noStrays(), "what is there must be destroyed");
+      }
+      case Change.Breach breach -> {
+        require(running() && seen.region() != null, "only what runs somewhere can leave");
+        outcome(breach.finish().outcome());
       }
       case Change.Destroy destroy ->
           require(terminal() && !present() && noStrays(), "gone means gone");

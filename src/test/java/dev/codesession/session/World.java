@@ -106,9 +106,10 @@ final class World {
         new SessionFacts("team-a", "hello", Examples.UID, 1, Given.CREATED, deleting, cancel),
         recorded,
         classGone ? new Verdict.Refused("no class") : new Verdict.Accepted(Given.PLAN),
-        guard,
+        GuardFacts.alone(guard),
         classNotReady ? NOT_READY : null,
         sandbox,
+        null,
         own().stream()
             .filter(p -> !p.ref.name().equals(name))
             .map(p -> (SandboxFacts.Present) p.facts())
