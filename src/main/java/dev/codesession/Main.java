@@ -23,10 +23,12 @@ import dev.codesession.cluster.Orphans;
 import dev.codesession.cluster.Recently;
 import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
+import dev.codesession.cluster.ServerTime;
 import dev.codesession.cluster.SessionReconciler;
 import dev.codesession.cluster.Tampering;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.OperatorSettings;
+import dev.codesession.runtime.Resolver;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.session.Deadlines;
 import dev.codesession.session.Lifecycle;
@@ -41,11 +43,15 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -66,9 +72,10 @@ public final class Main {
     LOG.atInfo().addKeyValue("settings", settings.describe()).log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
-    var client = client();
+    var time = new ServerTime(clock);
+    var client = client(time);
     var started = new AtomicBoolean();
-    var wiring = wire(settings, client, telemetry, clock, started::get);
+    var wiring = wire(settings, client, telemetry, time, clock, started::get);
     var operator = operator(settings, client, telemetry);
     operator.register(wiring.sessions(), configuration -> configure(configuration, settings));
     operator.register(wiring.classes(), Main::configureClasses);
@@ -108,6 +115,7 @@ public final class Main {
       OperatorSettings settings,
       KubernetesClient client,
       Telemetry telemetry,
+      ServerTime time,
       InstantSource clock,
       BooleanSupplier started) {
     var caches = new Caches();
@@ -119,13 +127,14 @@ public final class Main {
         master.getHost()
             + ":"
             + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
+    resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
     var events = new EventLog(client, clock, settings.identity());
     var alerts = new Alerts(events, telemetry);
     var guests =
         new GuestChannels(
             new AttachStreams(client),
             new Salvager(client),
-            new HelloTerms(caches, probes),
+            new HelloTerms(caches, time, probes),
             OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
             alerts,
             telemetry,
@@ -164,13 +173,23 @@ public final class Main {
         new GuardRemoval(client, caches, tampering, classes::leading, clock));
   }
 
+  /** Absent where it cannot be read: it is one attempt of many. */
+  private static Optional<String> resolver() {
+    try {
+      return Resolver.address(Files.readAllLines(Path.of("/etc/resolv.conf")));
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("error", e.toString()).log("the resolver is not known");
+      return Optional.empty();
+    }
+  }
+
   /** From the manifest of the jar; a canary of another version is not taken for proof. */
   private static String version() {
     return Objects.requireNonNullElse(
         Main.class.getPackage().getImplementationVersion(), "development");
   }
 
-  private static KubernetesClient client() {
+  private static KubernetesClient client(ServerTime time) {
     var config =
         new ConfigBuilder(Config.autoConfigure(null))
             .withMaxConcurrentRequests(512)
@@ -178,6 +197,7 @@ public final class Main {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("server-time", time))
         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .build();
   }

@@ -39,26 +39,22 @@ public final class Guard {
   boolean inForce(String namespace) {
     var policy = caches.policy(namespace);
     var quota = caches.quota(namespace);
-    boolean holds = holds(namespace, policy, quota);
-    if (holds) {
+    boolean policyHolds = policyHolds(policy, desiredPolicy(namespace));
+    boolean quotaHolds = quotaHolds(quota, desiredQuota(namespace));
+    if (policyHolds) {
       policy.ifPresent(p -> tampering.inForce(p, p.getSpec()));
+    }
+    if (quotaHolds) {
       quota.ifPresent(q -> tampering.inForce(q, q.getSpec()));
     }
-    return holds;
+    return policyHolds && quotaHolds && quota.map(Guard::takenUp).orElse(false);
   }
 
-  private boolean holds(
-      String namespace, Optional<NetworkPolicy> policy, Optional<ResourceQuota> quota) {
-    return policyHolds(policy, desiredPolicy(namespace))
-        && quotaHolds(quota, desiredQuota(namespace))
-        // Without it the API server refuses every pod: "status unknown for quota".
-        && quota
-            .map(
-                q ->
-                    q.getStatus() != null
-                        && q.getStatus().getHard() != null
-                        && q.getStatus().getHard().equals(q.getSpec().getHard()))
-            .orElse(false);
+  /** Without it the API server refuses every pod: "status unknown for quota". */
+  private static boolean takenUp(ResourceQuota quota) {
+    return quota.getStatus() != null
+        && quota.getStatus().getHard() != null
+        && quota.getStatus().getHard().equals(quota.getSpec().getHard());
   }
 
   /** Policies of others that open the guard for the pods of this session. */
@@ -113,7 +109,7 @@ public final class Guard {
     found.ifPresentOrElse(
         f -> tampering.different(desired, content.apply(f)), () -> tampering.missing(desired));
     put(found, desired);
-    tampering.inForce(desired, content.apply(desired));
+    tampering.written(desired, content.apply(desired));
   }
 
   private <T extends HasMetadata> void put(Optional<T> found, T desired) {

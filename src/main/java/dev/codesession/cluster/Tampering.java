@@ -21,7 +21,8 @@ public final class Tampering {
   private final EventLog events;
   private final Signals signals;
   private final Recently told;
-  private final Map<String, Object> left = new ConcurrentHashMap<>();
+  private final Map<String, Object> seen = new ConcurrentHashMap<>();
+  private final Map<String, Object> written = new ConcurrentHashMap<>();
 
   public Tampering(EventLog events, Signals signals, InstantSource clock) {
     this.events = events;
@@ -29,21 +30,26 @@ public final class Tampering {
     this.told = new Recently(WINDOW, clock);
   }
 
-  /** The object is as it must be, with this content. */
+  /** The object was observed as it must be, with this content. */
   void inForce(HasMetadata object, Object content) {
-    left.put(key(object), content);
+    seen.put(key(object), content);
   }
 
-  /** It is gone, and nobody here has removed it. */
+  /** This process has just written it, and may not see that for a while. */
+  void written(HasMetadata object, Object content) {
+    written.put(key(object), content);
+  }
+
+  /** It is gone, was there, and nobody here has removed it. */
   void missing(HasMetadata desired) {
-    if (left.remove(key(desired)) != null) {
+    if (seen.remove(key(desired)) != null) {
       raise(desired, desired.getKind(), "was deleted by somebody else; it is made again");
     }
   }
 
   /** It is not as it must be. What must be can have changed as well, with the classes. */
   void different(HasMetadata desired, Object found) {
-    if (!found.equals(left.get(key(desired)))) {
+    if (!found.equals(seen.get(key(desired))) && !found.equals(written.get(key(desired)))) {
       raise(desired, desired.getKind(), "was changed by somebody else; it is put right");
     }
   }
@@ -60,7 +66,8 @@ public final class Tampering {
 
   /** The guard of the namespace is removed on purpose. */
   void forget(String namespace) {
-    left.keySet().removeIf(key -> key.startsWith(namespace + "/"));
+    seen.keySet().removeIf(key -> key.startsWith(namespace + "/"));
+    written.keySet().removeIf(key -> key.startsWith(namespace + "/"));
   }
 
   private void raise(HasMetadata guard, String kind, String what) {

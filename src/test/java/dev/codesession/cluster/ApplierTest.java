@@ -41,7 +41,7 @@ final class ApplierTest {
       new GuestChannels(
           new AttachStreams(cluster.client),
           new Salvager(cluster.client),
-          new HelloTerms(cluster.caches, Map.of()),
+          new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
           new byte[32],
           new Alerts(new EventLog(cluster.client, clock, "test"), signals),
           signals,

@@ -35,6 +35,7 @@ final class GuardTest {
             () ->
                 cluster.caches.policy(namespace).isPresent()
                     && cluster.caches.quota(namespace).isPresent());
+    assertThat(guard.inForce(namespace)).as("the quota controller has not seen it").isFalse();
   }
 
   @Test
@@ -109,12 +110,22 @@ final class GuardTest {
   }
 
   @Test
+  void whatTheCacheDoesNotShowYetIsNobodysTampering() {
+    var young = new Guard(cluster.client, cluster.caches, "low", cluster.tampering(signals));
+    var another = MockCluster.session(MockCluster.namespace());
+    young.establish(another, List.of());
+    young.establish(another, List.of());
+    assertThat(signals.all).isEmpty();
+  }
+
+  @Test
   void whatIsDoneAgainAndAgainIsToldOnce() {
     for (int i = 0; i < 3; i++) {
       policy.delete();
       await().until(() -> cluster.caches.policy(namespace).isEmpty());
       guard.establish(MockCluster.session(namespace), List.of());
       await().until(() -> cluster.caches.policy(namespace).isPresent());
+      guard.inForce(namespace);
     }
     assertThat(signals.all).containsExactly("drift NetworkPolicy");
   }

@@ -109,6 +109,11 @@ final class MockCluster {
     return new Tampering(new EventLog(client, clock, "test"), signals, clock);
   }
 
+  /** A server that has the same time as the test. */
+  static ServerTime time() {
+    return new ServerTime(new ManualClock(java.time.Instant.parse("2026-11-24T10:00:00Z")));
+  }
+
   static synchronized String namespace() {
     return "team-" + ++namespaces;
   }

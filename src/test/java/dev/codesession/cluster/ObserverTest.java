@@ -39,7 +39,7 @@ final class ObserverTest {
           new GuestChannels(
               new AttachStreams(cluster.client),
               new Salvager(cluster.client),
-              new HelloTerms(cluster.caches, Map.of()),
+              new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
               new byte[32],
               new Alerts(
                   new EventLog(cluster.client, new ManualClock(NOW), "test"),

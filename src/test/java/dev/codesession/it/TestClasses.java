@@ -30,6 +30,42 @@ final class TestClasses {
     return of(name(runtime), runtime, image, isolation(runtime), null, null);
   }
 
+  static SessionClass named(String name, String runtime) {
+    return of(name, runtime, LiveCluster.image(), isolation(runtime), null, null);
+  }
+
+  /** Also for a runtime whose canary fails. */
+  static SessionClass withCanary(String name, String runtime, String image) {
+    return skippingCanary(of(name, runtime, image, isolation(runtime), null, null), null);
+  }
+
+  /** For sessions that are to fail by themselves, which a canary would not let them come to. */
+  static SessionClass skippingCanary(SessionClass sessionClass) {
+    return skippingCanary(sessionClass, true);
+  }
+
+  private static SessionClass skippingCanary(SessionClass tried, @Nullable Boolean skip) {
+    var s = tried.getSpec();
+    tried.setSpec(
+        new SessionClassSpec(
+            s.runtimeClassName(),
+            s.languages(),
+            s.limits(),
+            s.isolation(),
+            s.residency(),
+            s.retention(),
+            s.quota(),
+            s.allowTags(),
+            s.scratchMedium(),
+            s.startDeadline(),
+            s.cpuOvercommit(),
+            s.monitoring(),
+            s.scan(),
+            s.executeScratch(),
+            skip));
+    return tried;
+  }
+
   static SessionClass of(
       String name,
       String runtime,
