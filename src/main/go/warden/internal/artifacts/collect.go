@@ -3,8 +3,10 @@ package artifacts
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"os"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"codesession.dev/warden/internal/beneath"
@@ -12,8 +14,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// maxOmitted bounds the list of what does not come back; the last entry then says that there is more.
-const maxOmitted = 64
+const (
+	// maxOmitted and maxOmittedBytes bound the list of what does not come back: names are hostile, and JSON makes
+	// six bytes of some. An entry more says that the list is not all of it.
+	maxOmitted      = 64
+	maxOmittedBytes = 64 << 10
+	// entryBytes is what an artifact takes in the line beside its path and its data.
+	entryBytes = 256
+)
 
 // Basket is what a walk brings back.
 type Basket struct {
@@ -21,13 +29,19 @@ type Basket struct {
 	Omitted []protocol.Omission
 
 	request protocol.ArtifactRequest
-	budget  int64
+	// left of what was asked for, line of what a RESULT can hold, omitted of maxOmittedBytes.
+	left    int64
+	line    int64
+	omitted int
 }
 
-// Collect brings back the files below the directory that match, until budget bytes are used up even if the
+// Collect brings back the files below the directory that match. budget bounds data and names even if the
 // request would allow more.
 func Collect(directory string, request protocol.ArtifactRequest, budget int64) *Basket {
-	b := &Basket{Taken: []protocol.Artifact{}, Omitted: []protocol.Omission{}, request: request, budget: min(budget, request.MaxTotalBytes)}
+	b := &Basket{
+		Taken: []protocol.Artifact{}, Omitted: []protocol.Omission{}, request: request,
+		left: request.MaxTotalBytes, line: budget, omitted: maxOmittedBytes,
+	}
 	if len(request.Paths) == 0 {
 		return b
 	}
@@ -42,35 +56,57 @@ func Collect(directory string, request protocol.ArtifactRequest, budget int64) *
 	}
 	root, err := unix.Open(directory, unix.O_DIRECTORY|unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
+		b.omit(".", protocol.Unreadable)
 		return b
 	}
 	defer func() { _ = unix.Close(root) }()
 	names, cut := find(root, globs)
+	if cut {
+		// First, so that no list that is full by then hides it.
+		b.omit("**", protocol.BudgetSpent)
+	}
 	for _, name := range names {
 		b.take(root, name)
-	}
-	if cut {
-		b.omit("**", protocol.BudgetSpent)
 	}
 	return b
 }
 
 func (b *Basket) omit(name, reason string) {
-	if len(b.Omitted) < maxOmitted {
-		b.Omitted = append(b.Omitted, protocol.Omission{Path: printable(name), Reason: reason})
+	shown := printable(name)
+	b.omitted -= encoded(shown)
+	switch {
+	case len(b.Omitted) < maxOmitted && b.omitted >= 0:
+		b.Omitted = append(b.Omitted, protocol.Omission{Path: shown, Reason: reason})
+	case len(b.Omitted) > 0 && b.Omitted[len(b.Omitted)-1] != unlisted:
+		b.Omitted = append(b.Omitted, unlisted)
+		b.omitted = -1
 	}
 }
 
-// printable makes a hostile name fit for JSON and for a terminal.
+// unlisted stands for all that the list has no room for.
+var unlisted = protocol.Omission{Path: "**", Reason: protocol.TooMany}
+
+// encoded is how many bytes a text takes in JSON.
+func encoded(text string) int {
+	line, err := json.Marshal(text)
+	if err != nil {
+		return len(text)
+	}
+	return len(line)
+}
+
+// printable makes a hostile name fit for JSON and for a terminal, where control characters of any kind and
+// those that turn the direction of writing may not come through.
 func printable(name string) string {
 	if len(name) > beneath.MaxPath {
 		name = name[:beneath.MaxPath]
 	}
-	if utf8.ValidString(name) && beneath.Check(name) == nil {
+	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsGraphic(r) }) {
 		return name
 	}
 	quoted := strconv.QuoteToGraphic(name)
-	return quoted[1 : len(quoted)-1]
+	quoted = quoted[1 : len(quoted)-1]
+	return strings.ToValidUTF8(quoted[:min(len(quoted), beneath.MaxPath)], "")
 }
 
 func (b *Basket) take(root int, name string) {
@@ -82,12 +118,19 @@ func (b *Basket) take(root int, name string) {
 		b.omit(name, protocol.TooMany)
 		return
 	}
-	data, reason := b.read(root, name)
+	// Base64 makes four bytes of three; a name is in the line as it stands.
+	cost := int64(encoded(name)+entryBytes) * 3 / 4
+	if cost > b.line {
+		b.omit(name, protocol.BudgetSpent)
+		return
+	}
+	data, reason := b.read(root, name, min(b.left, b.line-cost))
 	if reason != "" {
 		b.omit(name, reason)
 		return
 	}
-	b.budget -= int64(len(data))
+	b.left -= int64(len(data))
+	b.line -= int64(len(data)) + cost
 	sum := sha256.Sum256(data)
 	b.Taken = append(b.Taken, protocol.Artifact{
 		Path: name, Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), MediaType: MediaType(name, data), Data: &data,
@@ -96,7 +139,7 @@ func (b *Basket) take(root int, name string) {
 
 // read opens what fstat says is a regular file with one name. Opening is done by O_PATH first: to open a
 // device or a FIFO for reading can have effects.
-func (b *Basket) read(root int, name string) ([]byte, string) {
+func (b *Basket) read(root int, name string, room int64) ([]byte, string) {
 	handle, err := beneath.Open(root, name, unix.O_PATH, 0)
 	if err == unix.ELOOP {
 		return nil, protocol.NotRegular
@@ -110,7 +153,7 @@ func (b *Basket) read(root int, name string) ([]byte, string) {
 	if err != nil {
 		return nil, protocol.Unreadable
 	}
-	if reason := b.judge(&seen); reason != "" {
+	if reason := b.judge(&seen, room); reason != "" {
 		return nil, reason
 	}
 	fd, err := beneath.Open(root, name, unix.O_RDONLY, 0)
@@ -123,16 +166,22 @@ func (b *Basket) read(root int, name string) ([]byte, string) {
 	if unix.Fstat(fd, &opened) != nil || opened.Dev != seen.Dev || opened.Ino != seen.Ino {
 		return nil, protocol.Unreadable
 	}
-	return readAll(fd, seen.Size)
+	// The number of an inode is used again at once: what was opened is judged for itself.
+	if reason := b.judge(&opened, room); reason != "" {
+		return nil, reason
+	}
+	return readAll(fd, opened.Size)
 }
 
-func (b *Basket) judge(status *unix.Stat_t) string {
+func (b *Basket) judge(status *unix.Stat_t, room int64) string {
 	switch {
+	case status.Mode&unix.S_IFMT == unix.S_IFDIR:
+		return protocol.Unreadable
 	case status.Mode&unix.S_IFMT != unix.S_IFREG || status.Nlink > 1:
 		return protocol.NotRegular
 	case status.Size > b.request.MaxFileBytes:
 		return protocol.TooLarge
-	case status.Size > b.budget:
+	case status.Size > room:
 		return protocol.BudgetSpent
 	}
 	return ""

@@ -63,7 +63,8 @@ func (w *walk) literal(name string) {
 			w.found[name] = true
 		}
 		_ = unix.Close(fd)
-	} else if err == unix.ELOOP {
+	} else if err != unix.ENOENT && err != unix.ENOTDIR {
+		// It is there, or nobody can say that it is not: taking it will tell why it cannot come back.
 		w.found[name] = true
 	}
 }
@@ -72,6 +73,10 @@ func (w *walk) literal(name string) {
 func (w *walk) list(directory string) []string {
 	fd, err := beneath.OpenDir(w.root, directory)
 	if err != nil {
+		// What lies in it does not come back; taking the directory will say so.
+		if err != unix.ENOENT {
+			w.found[directory] = true
+		}
 		return nil
 	}
 	open := os.NewFile(uintptr(fd), directory)

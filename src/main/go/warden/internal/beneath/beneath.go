@@ -1,5 +1,5 @@
 // Package beneath opens paths below a directory that hostile code owned: no symbolic link is followed, no
-// step leads out, nothing but regular files and directories is opened.
+// step leads out. What kind of file it is, the caller has to ask before it reads.
 package beneath
 
 import (
@@ -67,7 +67,8 @@ func byComponent(directory int, name string, flags int, mode uint32) (int, error
 	}
 	components := strings.Split(name, "/")
 	for _, component := range components[:len(components)-1] {
-		next, err := unix.Openat(current, component, unix.O_DIRECTORY|unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+		// By O_PATH, because a path may lead through what may be entered and not listed.
+		next, err := unix.Openat(current, component, unix.O_DIRECTORY|unix.O_PATH|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
 		_ = unix.Close(current)
 		if err != nil {
 			return -1, err

@@ -5,6 +5,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -59,6 +60,50 @@ func TestOpenStaysBeneath(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A directory and a link to elsewhere take turns under one name while paths through it are opened, both ways.
+func TestSwappedDirectoriesDoNotLeadOut(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	for _, step := range []error{
+		os.WriteFile(outside+"/file", []byte("secret"), 0o600), os.MkdirAll(dir+"/a/b", 0o755), os.WriteFile(dir+"/a/b/file", []byte("inside"), 0o600),
+		os.Symlink(outside, dir+"/link"),
+	} {
+		if step != nil {
+			t.Fatal(step)
+		}
+	}
+	root, err := unix.Open(dir, unix.O_DIRECTORY|unix.O_RDONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = unix.Close(root) }()
+	var stop atomic.Bool
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for !stop.Load() {
+			_ = unix.Renameat2(root, "a/b", root, "link", unix.RENAME_EXCHANGE)
+		}
+	}()
+	text := make([]byte, 16)
+	for range 5000 {
+		for name, open := range map[string]func() (int, error){
+			"openat2":      func() (int, error) { return Open(root, "a/b/file", unix.O_RDONLY, 0) },
+			"by component": func() (int, error) { return byComponent(root, "a/b/file", unix.O_RDONLY|unix.O_NOFOLLOW, 0) },
+		} {
+			fd, err := open()
+			if err != nil {
+				continue
+			}
+			if n, _ := unix.Read(fd, text); string(text[:max(n, 0)]) != "inside" {
+				t.Fatalf("%s led out to %q", name, text[:max(n, 0)])
+			}
+			_ = unix.Close(fd)
+		}
+	}
+	stop.Store(true)
+	<-done
 }
 
 func FuzzCheck(f *testing.F) {

@@ -1,10 +1,13 @@
 package confinement
 
 import (
+	"os"
+	"path/filepath"
 	"strconv"
 	"unsafe"
 
 	"codesession.dev/warden/internal/protocol"
+	"github.com/elastic/go-seccomp-bpf/arch"
 	"golang.org/x/sys/unix"
 )
 
@@ -46,6 +49,7 @@ var features = []struct {
 		{"tgkill the warden", func(p Plan) error { return unix.Tgkill(p.Warden, p.Warden, 0) }},
 	}},
 	{"TerminationLog", []attempted{{"write the termination log", open(func(p Plan) string { return p.TerminationLog }, unix.O_WRONLY)}}},
+	{"NoScratchExecution", []attempted{{"execute a file of scratch", executeScratch}}},
 	{"NonDumpable", []attempted{
 		{"read the warden's memory", open(ofWarden("mem"), unix.O_RDONLY)},
 		{"write the warden's memory", open(ofWarden("mem"), unix.O_RDWR)},
@@ -72,7 +76,24 @@ func attempt(plan Plan) *protocol.Confinement {
 			found.Features = append(found.Features, feature.name)
 		}
 	}
+	attemptEvident()
 	return found
+}
+
+// attemptEvident makes every evident call once, for the watch to see which of them reach it. Each is refused by
+// one filter or another, and asks for nothing should it not be.
+func attemptEvident() {
+	native, err := arch.GetInfo("")
+	if err != nil {
+		return
+	}
+	for _, name := range flatten(evidentCalls) {
+		if number, found := native.SyscallNames[name]; found {
+			_, _, _ = unix.RawSyscall6(uintptr(number), 0, 0, 0, 0, 0, 0)
+		}
+	}
+	// The two flags exclude each other: the kernel would make no process of them.
+	_, _, _ = unix.RawSyscall6(unix.SYS_CLONE, unix.CLONE_NEWUSER|unix.CLONE_FS, 0, 0, 0, 0, 0)
 }
 
 // refused tells a refusal from an attempt that worked or failed for another reason (no such file, a bad
@@ -133,6 +154,18 @@ func open(path func(Plan) string, flags int) func(Plan) error {
 		}
 		return failed
 	}
+}
+
+// executeScratch tries to execute an empty file: where that is allowed the kernel only dislikes its format.
+func executeScratch(plan Plan) error {
+	path := filepath.Join(plan.Dir, ".codesession-probe")
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o700)
+	if err != nil {
+		return nil
+	}
+	_ = file.Close()
+	defer func() { _ = os.Remove(path) }()
+	return unix.Exec(path, []string{path}, nil)
 }
 
 func ofWarden(file string) func(Plan) string {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/landlock-lsm/go-landlock/landlock"
 	ll "github.com/landlock-lsm/go-landlock/landlock/syscall"
@@ -12,7 +13,7 @@ import (
 
 const (
 	look  = ll.AccessFSReadFile | ll.AccessFSReadDir
-	write = look | ll.AccessFSExecute | ll.AccessFSWriteFile | ll.AccessFSTruncate | ll.AccessFSRemoveDir |
+	write = look | ll.AccessFSWriteFile | ll.AccessFSTruncate | ll.AccessFSRemoveDir |
 		ll.AccessFSRemoveFile | ll.AccessFSMakeDir | ll.AccessFSMakeReg | ll.AccessFSMakeSock |
 		ll.AccessFSMakeFifo | ll.AccessFSMakeSym
 )
@@ -47,9 +48,14 @@ func restrictFiles(plan Plan) error {
 		landlock.RWFiles(harmless...).WithIoctlDev().IgnoreIfMissing(),
 		landlock.PathAccess(look|ll.AccessFSWriteFile, "/dev/pts").WithIoctlDev().IgnoreIfMissing(),
 	}
-	rules = append(rules, readable("/", notSystem)...)
-	rules = append(rules, readable("/var", []string{"run", "tmp"})...)
-	scratch := landlock.PathAccess(write, plan.Writable...).IgnoreIfMissing()
+	restricted := followed(plan.Restricted)
+	rules = append(rules, readable("/", notSystem, restricted)...)
+	rules = append(rules, readable("/var", []string{"run", "tmp"}, restricted)...)
+	access := landlock.AccessFSSet(write)
+	if plan.ExecuteScratch {
+		access |= ll.AccessFSExecute
+	}
+	scratch := landlock.PathAccess(access, plan.Writable...).IgnoreIfMissing()
 	if abi >= 2 {
 		// Without this right a rename between two directories of the same scratch fails with EXDEV.
 		scratch = scratch.WithRefer()
@@ -57,20 +63,25 @@ func restrictFiles(plan Plan) error {
 	return landlock.V10.BestEffort().Restrict(append(rules, scratch)...)
 }
 
-func readable(parent string, but []string) []landlock.Rule {
+// readable makes a rule for every entry of a directory. What is restricted is left out: where it lies below an
+// entry, that has rules for its own entries instead of one for all of it, and cannot be listed itself.
+func readable(parent string, but, restricted []string) []landlock.Rule {
 	entries, err := os.ReadDir(parent)
 	if err != nil {
 		return nil
 	}
 	var rules []landlock.Rule
 	for _, entry := range entries {
-		if slices.Contains(but, entry.Name()) {
+		// A rule holds for what a link leads to: /lib would give back what was left out of /usr/lib.
+		path, err := filepath.EvalSymlinks(filepath.Join(parent, entry.Name()))
+		if err != nil || slices.Contains(but, entry.Name()) || slices.ContainsFunc(restricted, covers(path)) {
 			continue
 		}
-		path := filepath.Join(parent, entry.Name())
 		status, err := os.Stat(path)
 		switch {
 		case err != nil:
+		case status.IsDir() && slices.ContainsFunc(restricted, beneath(path)):
+			rules = append(rules, readable(path, nil, restricted)...)
 		case status.IsDir():
 			rules = append(rules, landlock.RODirs(path).IgnoreIfMissing())
 		case status.Mode().IsRegular():
@@ -78,4 +89,24 @@ func readable(parent string, but []string) []landlock.Rule {
 		}
 	}
 	return rules
+}
+
+// followed adds what restricted paths are when links are followed: rules hold for files, not for names.
+func followed(restricted []string) []string {
+	var paths []string
+	for _, path := range restricted {
+		paths = append(paths, filepath.Clean(path))
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			paths = append(paths, real)
+		}
+	}
+	return paths
+}
+
+func covers(path string) func(string) bool {
+	return func(restricted string) bool { return path == restricted || strings.HasPrefix(path, restricted+"/") }
+}
+
+func beneath(directory string) func(string) bool {
+	return func(path string) bool { return strings.HasPrefix(path, directory+"/") }
 }

@@ -3,11 +3,11 @@ package confinement
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"os"
 	"time"
 
 	"codesession.dev/warden/internal/tree"
+	"golang.org/x/sys/unix"
 )
 
 // Launched is a stage that waits for its plan.
@@ -19,6 +19,10 @@ type Launched struct {
 	report *os.File
 }
 
+// Watcher takes the descriptor on which the kernel asks about calls of the stage and of everything it becomes;
+// it has to answer from then on, and owns the descriptor. Nil where nobody watches.
+type Watcher func(listener int)
+
 // stageBinary is this program itself: no other file has to be in the image.
 const stageBinary = "/proc/self/exe"
 
@@ -29,13 +33,13 @@ func Launch(children *tree.Children, stdin, stdout, stderr *os.File) (*Launched,
 		return nil, err
 	}
 	defer func() { _ = planOut.Close() }()
-	reportOut, reportIn, err := os.Pipe()
+	reportOut, reportIn, err := reportPair()
 	if err != nil {
 		_ = planIn.Close()
 		return nil, err
 	}
-	defer func() { _ = reportIn.Close() }()
-	files := []uintptr{stdin.Fd(), stdout.Fd(), stderr.Fd(), planOut.Fd(), reportIn.Fd()}
+	defer func() { _ = unix.Close(reportIn) }()
+	files := []uintptr{stdin.Fd(), stdout.Fd(), stderr.Fd(), planOut.Fd(), uintptr(reportIn)}
 	pid, ended, err := children.Start(stageBinary, []string{StageName}, files)
 	if err != nil {
 		_ = planIn.Close()
@@ -45,18 +49,32 @@ func Launch(children *tree.Children, stdin, stdout, stderr *os.File) (*Launched,
 	return &Launched{PID: pid, Ended: ended, plan: planIn, report: reportOut}, nil
 }
 
+// reportPair is a socket and not a pipe, because a descriptor comes over it.
+func reportPair() (ours *os.File, theirs int, err error) {
+	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, -1, err
+	}
+	if err := unix.SetNonblock(pair[0], true); err != nil {
+		_, _ = unix.Close(pair[0]), unix.Close(pair[1])
+		return nil, -1, err
+	}
+	return os.NewFile(uintptr(pair[0]), "report"), pair[1], nil
+}
+
 // Tell hands the plan over and waits for the report. An empty report means that the command was executed.
-func (l *Launched) Tell(plan Plan, patience time.Duration) (Report, error) {
+func (l *Launched) Tell(plan Plan, patience time.Duration, watcher Watcher) (Report, error) {
 	defer func() { _ = l.report.Close() }()
 	deadline := time.Now().Add(patience)
 	_ = l.plan.SetWriteDeadline(deadline)
+	plan.Unwatched = plan.Unwatched || watcher == nil
 	err := json.NewEncoder(l.plan).Encode(plan)
 	_ = l.plan.Close()
 	if err != nil {
 		return Report{}, errors.New("the stage did not take its plan")
 	}
 	_ = l.report.SetReadDeadline(deadline)
-	text, err := io.ReadAll(io.LimitReader(l.report, 1<<20))
+	text, err := l.hear(watcher)
 	if err != nil {
 		return Report{}, errors.New("the stage did not answer in time")
 	}
@@ -68,7 +86,7 @@ func (l *Launched) Tell(plan Plan, patience time.Duration) (Report, error) {
 }
 
 // Attempt runs the confined probe process and returns what it found. Its standard descriptors are /dev/null.
-func Attempt(children *tree.Children, plan Plan, patience time.Duration) (Report, error) {
+func Attempt(children *tree.Children, plan Plan, patience time.Duration, watcher Watcher) (Report, error) {
 	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
 		return Report{}, err
@@ -79,7 +97,7 @@ func Attempt(children *tree.Children, plan Plan, patience time.Duration) (Report
 		return Report{}, err
 	}
 	plan.Attempts = true
-	report, err := launched.Tell(plan, patience)
+	report, err := launched.Tell(plan, patience, watcher)
 	if err == nil && report.Evidence == nil {
 		err = errors.New("the probe process found nothing: " + report.Failure)
 	}

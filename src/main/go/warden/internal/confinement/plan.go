@@ -27,8 +27,17 @@ type Plan struct {
 	Command []string `json:"command"`
 	Env     []string `json:"env"`
 	Dir     string   `json:"dir"`
-	// Writable are the directories the code may write to (and execute from).
-	Writable []string `json:"writable"`
+	// Writable are the directories the code may write to, and execute from only with ExecuteScratch.
+	Writable       []string `json:"writable"`
+	ExecuteScratch bool     `json:"executeScratch"`
+	// Restricted are paths of the system the code may not even read.
+	Restricted []string `json:"restricted"`
+	// Lethal are evident calls that kill where nobody can be notified of them; Unwatched makes it so.
+	Lethal    []string `json:"lethal"`
+	Unwatched bool     `json:"unwatched"`
+	// Silenced are evident calls that a filter outside of the warden's refuses before anybody is asked: the
+	// lethal ones of them kill here, too, because killing comes before refusing.
+	Silenced []string `json:"silenced"`
 	// Warden is the process nobody may signal; TerminationLog the file nobody may write.
 	Warden         int    `json:"warden"`
 	TerminationLog string `json:"terminationLog"`
@@ -50,6 +59,7 @@ const (
 	FirstToDie      Layer = "FirstToDie"
 	Landlock        Layer = "Landlock"
 	Seccomp         Layer = "Seccomp"
+	Watch           Layer = "Watch"
 )
 
 // Report is what the stage answers. A stage that executed the command answers nothing: its end of the pipe

@@ -64,13 +64,15 @@ func apply(plan Plan) ([]Layer, error) {
 		{FirstToDie, firstToDie},
 		{Landlock, restrictFiles},
 		{Seccomp, filterCalls},
+		// Last: from here on some calls wait for the warden's answer.
+		{Watch, beWatched},
 	}
 	applied := make([]Layer, 0, len(steps))
 	for _, step := range steps {
 		switch err := step.close(plan); {
 		case err == nil:
 			applied = append(applied, step.layer)
-		case slices.Contains(plan.Required, step.layer):
+		case slices.Contains(plan.Required, step.layer), errors.Is(err, errUnprotected):
 			return applied, layerFailure(step.layer, err)
 		}
 	}

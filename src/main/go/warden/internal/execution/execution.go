@@ -12,6 +12,7 @@ import (
 	"codesession.dev/warden/internal/confinement"
 	"codesession.dev/warden/internal/limits"
 	"codesession.dev/warden/internal/protocol"
+	"codesession.dev/warden/internal/scan"
 	"codesession.dev/warden/internal/streams"
 	"codesession.dev/warden/internal/tree"
 	"codesession.dev/warden/internal/workspace"
@@ -24,8 +25,13 @@ type Place struct {
 	Scratch         []string
 	// TerminationLog is nobody's but the warden's.
 	TerminationLog string
-	// Required are the layers that the proof found applied.
+	// Required are the layers that the proof found applied; Unwatched leaves the watch out (tests only).
 	Required []confinement.Layer
+	// Silenced are calls that the proof found refused before the watch is asked.
+	Silenced  []string
+	Unwatched bool
+	// Violated is told every distinct violation once.
+	Violated func(protocol.Violation)
 }
 
 const (
@@ -47,6 +53,7 @@ type Execution struct {
 	children *tree.Children
 	body     *protocol.RunBody
 	disk     *limits.Disk
+	scanner  *scan.Scanner
 
 	mutex  sync.Mutex
 	cause  *limits.Over
@@ -90,8 +97,9 @@ func (e *Execution) Progress() (usage protocol.Usage, memory, stdout, stderr int
 // Run does it all and returns the result. starting is called right before the code may exist, started once
 // it does.
 func (e *Execution) Run(starting, started func()) *protocol.ResultBody {
-	result := &protocol.ResultBody{Run: *e.body.Run, Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{}}
-	if over := e.prepare(); over != nil {
+	result := &protocol.ResultBody{Run: *e.body.Run, Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{},
+		Violations: []protocol.Violation{}}
+	if over := e.prepare(result); over != nil {
 		return e.seal(result, over)
 	}
 	pipes, err := openPipes()
@@ -109,8 +117,8 @@ func (e *Execution) Run(starting, started func()) *protocol.ResultBody {
 	return result
 }
 
-// prepare checks what RUN asks for and writes the files.
-func (e *Execution) prepare() *limits.Over {
+// prepare checks what RUN asks for, has it scanned, and writes the files.
+func (e *Execution) prepare(result *protocol.ResultBody) *limits.Over {
 	body := e.body
 	argv := slices.Concat(body.Command, body.Args)
 	for _, argument := range argv {
@@ -133,6 +141,9 @@ func (e *Execution) prepare() *limits.Over {
 	if total > body.Limits.DiskBytes {
 		return &limits.Over{Ending: protocol.DiskExceeded, Message: "the input files alone are larger than the disk limit"}
 	}
+	if over := e.inspect(result, files); over != nil {
+		return over
+	}
 	if err := workspace.Fill(e.place.Work, files); err != nil {
 		return notStarted(err.Error())
 	}
@@ -148,7 +159,7 @@ func (e *Execution) plan() confinement.Plan {
 		Command: slices.Concat(e.body.Command, e.body.Args), Env: environment(e.place.Work, e.place.Temporary, e.body.Env),
 		Dir: e.place.Work, Writable: e.place.Scratch, Warden: os.Getpid(), TerminationLog: e.place.TerminationLog,
 		FileBytes: uint64(l.DiskBytes) + overWrite, CPUSeconds: uint64(l.CPUMillis/1000) + 2, OpenFiles: openFiles,
-		Required: e.place.Required,
+		Required: e.place.Required, ExecuteScratch: e.body.ExecuteScratch, Unwatched: e.place.Unwatched,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"codesession.dev/warden/internal/protocol"
 	"codesession.dev/warden/internal/streams"
 	"codesession.dev/warden/internal/tree"
+	"codesession.dev/warden/internal/watch"
 	"golang.org/x/sys/unix"
 )
 
@@ -20,11 +21,12 @@ type life struct {
 	execution *Execution
 	launched  *confinement.Launched
 	pipes     *pipes
+	watch     *watch.Watch
 }
 
 func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 	e := l.execution
-	oomBefore, _ := limits.OOMKills()
+	books := limits.ThisContainer()
 	ownPeak := ownPeakBytes()
 	drained := l.drain()
 	select {
@@ -34,8 +36,14 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 		return
 	default:
 	}
+	plan := e.plan()
+	if err := l.beWatched(&plan); err != nil {
+		l.abandon(drained)
+		e.seal(result, notStarted(err.Error()))
+		return
+	}
 	starting()
-	report, err := l.launched.Tell(e.plan(), startPatience)
+	report, err := l.launched.Tell(plan, startPatience, l.watch.Answer)
 	if err != nil || report.Failure != "" {
 		l.abandon(drained)
 		if err != nil {
@@ -45,7 +53,7 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 		return
 	}
 	result.CodeStarted = true
-	watch := limits.Start(os.Getpid(), *e.body.Limits, e.disk, e.children.ReapedMicros, func(over limits.Over) {
+	watch := limits.Start(os.Getpid(), *e.body.Limits, e.disk, books, e.children.ReapedMicros, func(over limits.Over) {
 		e.Kill(over.Ending, over.Message)
 	})
 	e.mutex.Lock()
@@ -66,7 +74,8 @@ func (l *life) live(result *protocol.ResultBody, starting, started func()) {
 	}
 	_ = l.pipes.stdin[1].Close()
 	streams.Finish(drainPatience, l.outputs(), drained...)
-	l.judge(result, watch, exit, known, oomBefore, ownPeak)
+	l.seen(result, exit, known)
+	l.judge(result, watch, exit, known, books, ownPeak)
 	if !gone {
 		result.Message += "; some processes could not be killed in time"
 	}
@@ -115,7 +124,7 @@ func (l *life) late() (tree.Exit, bool) {
 }
 
 // judge finds the ending: a limit that was hit wins over the exit code that the kill produced.
-func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree.Exit, known bool, oomBefore, ownPeak int64) {
+func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree.Exit, known bool, books *limits.Container, ownPeak int64) {
 	e := l.execution
 	var largest int64
 	if known {
@@ -130,11 +139,11 @@ func (l *life) judge(result *protocol.ResultBody, watch *limits.Watch, exit tree
 	e.mutex.Lock()
 	cause := e.cause
 	e.mutex.Unlock()
-	oomNow, counted := limits.OOMKills()
+	starved, counted := books.Starved()
 	killed := known && exit.Status.Signaled() && exit.Status.Signal() == syscall.SIGKILL
 	switch {
 	case cause != nil:
-	case killed && counted && oomNow > oomBefore:
+	case killed && starved:
 		cause = &limits.Over{Ending: protocol.MemoryExceeded, Message: "killed by the kernel for want of memory"}
 	case over != nil:
 		cause = over
@@ -168,6 +177,7 @@ func (l *life) collect(result *protocol.ResultBody) {
 	if result.ArtifactsOmitted == nil {
 		result.ArtifactsOmitted = []protocol.Omission{}
 	}
+	e.inspectArtifacts(result)
 }
 
 func ownPeakBytes() int64 {

@@ -18,20 +18,33 @@ func residentBytes(living []tree.Process) (sum int64, shared bool) {
 }
 
 // proportionalBytes adds up the proportional share (PSS), which counts a shared page once; false where the
-// kernel does not tell it (gVisor).
+// kernel does not tell it (gVisor). A process that made itself unreadable (PR_SET_DUMPABLE) counts with all it
+// has resident: else two of them would have no memory at all.
 func proportionalBytes(living []tree.Process) (int64, bool) {
 	var sum int64
 	for _, process := range living {
 		text, err := os.ReadFile("/proc/" + strconv.Itoa(process.PID) + "/smaps_rollup")
-		if err != nil {
-			if os.IsNotExist(err) && exists(process.PID) {
-				return 0, false
-			}
-			continue
+		switch {
+		case err == nil:
+			sum += kilobytes(text, "Pss:") << 10
+		case !exists(process.PID):
+		case os.IsNotExist(err):
+			return 0, false
+		default:
+			sum += process.RSSBytes
 		}
-		sum += kilobytes(text, "Pss:") << 10
 	}
 	return sum, true
+}
+
+// sharedBytes is what the processes have mapped of shared memory.
+func sharedBytes(living []tree.Process) (sum int64) {
+	for _, process := range living {
+		if text, err := os.ReadFile("/proc/" + strconv.Itoa(process.PID) + "/status"); err == nil {
+			sum += kilobytes(text, "RssShmem:") << 10
+		}
+	}
+	return sum
 }
 
 func exists(pid int) bool {
@@ -50,24 +63,4 @@ func kilobytes(text []byte, field string) int64 {
 		}
 	}
 	return 0
-}
-
-// Kernel's counters of OOM kills of this container, cgroup v2 first.
-var oomCounters = []string{"/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control"}
-
-// OOMKills is how often the kernel's OOM killer struck in this container; false where it does not tell.
-func OOMKills() (int64, bool) {
-	for _, path := range oomCounters {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		for line := range bytes.Lines(text) {
-			if words := bytes.Fields(line); len(words) == 2 && string(words[0]) == "oom_kill" {
-				value, err := strconv.ParseInt(string(words[1]), 10, 64)
-				return value, err == nil
-			}
-		}
-	}
-	return 0, false
 }

@@ -2,87 +2,121 @@ package limits
 
 import (
 	"os"
+	"strconv"
 	"time"
 
-	"codesession.dev/warden/internal/beneath"
 	"golang.org/x/sys/unix"
 )
 
-// inodeBytes is what an entry counts for at least: a million empty files are no empty disk.
-const inodeBytes = 512
+const (
+	// walkBatch bounds how many names a level holds at a time, deepest how many levels there are: together
+	// they bound the memory and the descriptors of a walk, whatever the code laid out.
+	walkBatch = 64
+	deepest   = 256
+)
 
-// walk adds up what lies below the roots. It lists in batches and holds one level of directories at a time,
-// so that a directory with a million entries costs time, which is bounded, and not memory.
+// walk adds up what lies below the roots, depth first, a slice at a time. Every level is an open directory,
+// so that no renaming between two slices leads it elsewhere.
 type walk struct {
-	entries  int
-	deadline time.Time
-	seen     map[[2]uint64]bool
-	sum      int64
-	cut      bool
+	roots  []string
+	levels []level
+	seen   map[[2]uint64]bool
+	found  Space
 }
 
-func (w *walk) root(path string) {
-	fd, err := unix.Open(path, unix.O_DIRECTORY|unix.O_RDONLY|unix.O_CLOEXEC|unix.O_NOFOLLOW, 0)
+type level struct {
+	directory *os.File
+	names     []string
+	ended     bool
+}
+
+func newWalk(roots []string) *walk { return &walk{roots: roots, seen: map[[2]uint64]bool{}} }
+
+// proceed goes on until the deadline and says whether everything was seen.
+func (w *walk) proceed(deadline time.Time) bool {
+	for steps := 1; w.step(); steps++ {
+		if steps%32 == 0 && time.Now().After(deadline) {
+			return false
+		}
+	}
+	return true
+}
+
+// step looks at one entry; false when there is none left.
+func (w *walk) step() bool {
+	if len(w.levels) == 0 {
+		return w.nextRoot()
+	}
+	top := &w.levels[len(w.levels)-1]
+	if len(top.names) == 0 && !top.ended {
+		names, err := top.directory.Readdirnames(walkBatch)
+		top.names, top.ended = names, err != nil
+	}
+	if len(top.names) == 0 {
+		_ = top.directory.Close()
+		w.levels = w.levels[:len(w.levels)-1]
+		return true
+	}
+	name := top.names[0]
+	top.names = top.names[1:]
+	if parent := int(top.directory.Fd()); w.add(parent, name) {
+		w.enter(parent, name)
+	}
+	return true
+}
+
+func (w *walk) nextRoot() bool {
+	if len(w.roots) == 0 {
+		return false
+	}
+	root := w.roots[0]
+	w.roots = w.roots[1:]
+	w.enter(unix.AT_FDCWD, root)
+	return true
+}
+
+// enter opens a directory. One that the code made unreadable is opened to its owner again: chmod 000 would
+// otherwise be all it takes to hide a full disk.
+func (w *walk) enter(parent int, name string) {
+	if len(w.levels) == deepest {
+		w.found.TooDeep = true
+		return
+	}
+	handle, err := unix.Openat(parent, name, unix.O_PATH|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return
 	}
-	defer func() { _ = unix.Close(fd) }()
-	for level := []string{"."}; len(level) > 0 && !w.cut; {
-		var next []string
-		for _, directory := range level {
-			next = append(next, w.list(fd, directory)...)
-		}
-		level = next
+	defer func() { _ = unix.Close(handle) }()
+	var status unix.Stat_t
+	if unix.Fstat(handle, &status) == nil && status.Mode&0o500 != 0o500 && int(status.Uid) == os.Geteuid() {
+		_ = unix.Chmod("/proc/self/fd/"+strconv.Itoa(handle), status.Mode&0o7777|0o500)
 	}
-}
-
-// list adds up one directory and returns those in it. A path too long to be opened is left out.
-func (w *walk) list(root int, directory string) []string {
-	fd, err := beneath.OpenDir(root, directory)
-	if err != nil {
-		return nil
+	if fd, err := unix.Openat(handle, ".", unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0); err == nil {
+		w.levels = append(w.levels, level{directory: os.NewFile(uintptr(fd), name)})
 	}
-	open := os.NewFile(uintptr(fd), directory)
-	defer func() { _ = open.Close() }()
-	var below []string
-	for !w.cut {
-		names, err := open.Readdirnames(256)
-		for _, name := range names {
-			if w.add(fd, name) {
-				below = append(below, relative(directory, name))
-			}
-		}
-		if w.entries < 0 || time.Now().After(w.deadline) {
-			w.cut = true
-		}
-		if err != nil {
-			break
-		}
-	}
-	return below
 }
 
 func (w *walk) add(parent int, name string) (directory bool) {
-	w.entries--
 	var status unix.Stat_t
 	if unix.Fstatat(parent, name, &status, unix.AT_SYMLINK_NOFOLLOW) != nil {
 		return false
 	}
 	directory = status.Mode&unix.S_IFMT == unix.S_IFDIR
-	key := [2]uint64{status.Dev, status.Ino}
+	w.found.Entries++
 	if !directory && status.Nlink > 1 {
+		key := [2]uint64{status.Dev, status.Ino}
 		if w.seen[key] {
 			return false
 		}
 		w.seen[key] = true
 	}
-	w.sum += max(status.Blocks*512, inodeBytes)
+	w.found.Bytes += max(status.Blocks*512, inodeBytes)
 	return directory
 }
 
-func relative(directory, name string) string {
-	if directory == "." {
-		return name
+func (w *walk) close() {
+	for _, level := range w.levels {
+		_ = level.directory.Close()
 	}
-	return directory + "/" + name
+	w.levels = nil
 }

@@ -13,9 +13,6 @@ import (
 const (
 	shortestPause = 4 * time.Millisecond
 	longestPause  = 50 * time.Millisecond
-	// threadsPerProcess is how many threads a process may have on average before they count as a bomb.
-	threadsPerProcess = 32
-	fewestThreads     = 1024
 )
 
 // Watch looks at the tree until Stop and reports the first limit that was exceeded.
@@ -25,8 +22,10 @@ type Watch struct {
 	table   *tree.Table
 	clock   *cpuClock
 	disk    *Disk
+	books   *Container
 	started time.Time
 	base    int64
+	tmpfs   int64
 
 	wall  *time.Timer
 	mutex sync.Mutex
@@ -39,10 +38,10 @@ type Watch struct {
 
 // Start looks at everything below the process; reaped tells the CPU time, in microseconds, of its children
 // that are gone.
-func Start(below int, limits protocol.Limits, disk *Disk, reaped func() int64, over func(Over)) *Watch {
+func Start(below int, limits protocol.Limits, disk *Disk, books *Container, reaped func() int64, over func(Over)) *Watch {
 	w := &Watch{
-		limits: limits, reaped: reaped, table: tree.NewTable(below), clock: newCPUClock(), disk: disk,
-		started: time.Now(), base: reaped(), stop: make(chan struct{}), done: make(chan struct{}),
+		limits: limits, reaped: reaped, table: tree.NewTable(below), clock: newCPUClock(), disk: disk, books: books,
+		started: time.Now(), base: reaped(), tmpfs: disk.tmpfs().Bytes, stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	// A clock of its own: a look may take long where the kernel is slow to tell (gVisor under a fork bomb).
 	wall := time.Duration(limits.WallMillis) * time.Millisecond
@@ -104,7 +103,10 @@ func (w *Watch) loop(over func(Over)) {
 func (w *Watch) look(now time.Time) (*Over, bool) {
 	// One read of a directory before one read per process: where those are slow, a fork bomb wins the race.
 	if count := w.table.Count(); count > w.limits.Processes {
-		return w.overProcesses(count), true
+		w.mutex.Lock()
+		w.usage.Processes = max(w.usage.Processes, count)
+		w.mutex.Unlock()
+		return crowded(w.limits, count, 0), true
 	}
 	living := w.table.Descendants()
 	var processes, threads int64
@@ -112,85 +114,36 @@ func (w *Watch) look(now time.Time) (*Over, bool) {
 		processes++
 		threads += process.Threads
 	}
-	cpu := w.clock.micros(living, w.reaped()-w.base) / 1000
-	memory, peak := w.memory(living)
-	disk := w.disk.Bytes(now, false)
+	cpu := w.cpu(living)
+	space := w.disk.Used(now)
+	memory, peak := w.memory(living, &space)
 
 	w.mutex.Lock()
 	w.live = memory
 	w.usage.CPUMillis = max(w.usage.CPUMillis, cpu)
 	w.usage.PeakMemoryBytes = max(w.usage.PeakMemoryBytes, peak)
-	w.usage.DiskBytes = max(w.usage.DiskBytes, disk)
+	w.usage.DiskBytes = max(w.usage.DiskBytes, space.Bytes)
 	w.usage.Processes = max(w.usage.Processes, processes)
 	w.mutex.Unlock()
 
 	l := w.limits
-	near := processes > l.Processes/2 || memory > l.MemoryBytes/2 || disk > l.DiskBytes/2 || cpu > l.CPUMillis*9/10
-	switch {
-	case cpu > l.CPUMillis:
-		return overCPU(cpu, l), true
-	case peak > l.MemoryBytes:
-		return &Over{protocol.MemoryExceeded, fmt.Sprintf("used %d of %d bytes of memory", peak, l.MemoryBytes)}, true
-	case disk > l.DiskBytes:
-		return overDisk(disk, l), true
-	case processes > l.Processes:
-		return w.overProcesses(processes), true
-	case threads > max(l.Processes*threadsPerProcess, fewestThreads):
-		return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d threads in %d processes", threads, processes)}, true
+	near := processes > l.Processes/2 || memory > l.MemoryBytes/2 || space.Bytes > l.DiskBytes/2 ||
+		space.Entries > EntryLimit(l.DiskBytes)/2 || cpu > l.CPUMillis*9/10
+	over := judge(l, cpu, peak, space)
+	if over == nil {
+		over = crowded(l, processes, threads)
 	}
-	return nil, near
+	if starved, _ := w.books.Starved(); starved && over == nil {
+		over = &Over{protocol.MemoryExceeded, starvation}
+	}
+	return over, near || over != nil
 }
 
-func (w *Watch) overProcesses(count int64) *Over {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	w.usage.Processes = max(w.usage.Processes, count)
-	return &Over{protocol.ProcessLimitExceeded, fmt.Sprintf("had %d processes of %d", count, w.limits.Processes)}
-}
-
-func overCPU(cpu int64, l protocol.Limits) *Over {
-	return &Over{protocol.CPUTimeExceeded, fmt.Sprintf("used %d ms of CPU time of %d ms", cpu, l.CPUMillis)}
-}
-
-func overDisk(disk int64, l protocol.Limits) *Over {
-	return &Over{protocol.DiskExceeded, fmt.Sprintf("used %d of %d bytes of disk", disk, l.DiskBytes)}
-}
-
-// memory at this look, and what of it may count as a peak: an upper bound never ends a run, so beyond the
-// known peak the exact figure is asked for where the kernel has one.
-func (w *Watch) memory(living []tree.Process) (now, peak int64) {
-	sum, shared := residentBytes(living)
-	if !shared || sum <= w.usage.PeakMemoryBytes {
-		return sum, sum
+// cpu is what the tree used, by the books of the container where there are any.
+func (w *Watch) cpu(living []tree.Process) int64 {
+	micros := w.clock.micros(living, w.reaped()-w.base)
+	if booked, known := w.books.CPUMicros(); known {
+		micros = max(micros, booked)
 	}
-	if exact, known := proportionalBytes(living); known {
-		return exact, exact
-	}
-	var largest int64
-	for _, process := range living {
-		largest = max(largest, process.RSSBytes)
-	}
-	return sum, largest
-}
-
-// Final judges a run that ended by itself: limits it went over between two looks. cpuMicros is what the
-// kernel booked for the whole tree.
-func (w *Watch) Final(cpuMicros, largestProcess int64) (protocol.Usage, *Over) {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	usage := w.usage
-	usage.WallMillis = w.ended.Sub(w.started).Milliseconds()
-	usage.CPUMillis = max(usage.CPUMillis, (cpuMicros-w.base)/1000)
-	usage.PeakMemoryBytes = max(usage.PeakMemoryBytes, largestProcess)
-	usage.DiskBytes = max(usage.DiskBytes, w.disk.Bytes(time.Now(), true))
-	w.usage = usage
-	switch l := w.limits; {
-	case usage.CPUMillis > l.CPUMillis:
-		return usage, overCPU(usage.CPUMillis, l)
-	case usage.PeakMemoryBytes > l.MemoryBytes:
-		return usage, &Over{protocol.MemoryExceeded, fmt.Sprintf("used %d of %d bytes of memory", usage.PeakMemoryBytes, l.MemoryBytes)}
-	case usage.DiskBytes > l.DiskBytes:
-		return usage, overDisk(usage.DiskBytes, l)
-	}
-	return usage, nil
+	return micros / 1000
 }

@@ -21,7 +21,9 @@ type Evidence struct {
 	origin  time.Time
 	found   protocol.Confinement
 	applied []confinement.Layer
-	failure error
+	// silenced are calls that are refused before the watch is asked.
+	silenced []string
+	failure  error
 }
 
 // attemptPatience bounds the confined probe process.
@@ -36,9 +38,12 @@ func Gather(children *tree.Children, plan confinement.Plan) *Evidence {
 	go func() {
 		defer close(e.ready)
 		e.kernel, e.origin = kernel(), time.Now()
-		report, err := confinement.Attempt(children, plan, attemptPatience)
+		seen := newWitness(plan)
+		report, err := confinement.Attempt(children, plan, attemptPatience, seen.watcher())
 		if e.failure = err; err == nil {
 			e.found, e.applied = *report.Evidence, report.Applied
+			e.found.Features = append(e.found.Features, seen.features()...)
+			e.silenced = seen.silenced()
 		}
 	}()
 	return e
@@ -49,6 +54,13 @@ func Gather(children *tree.Children, plan confinement.Plan) *Evidence {
 func (e *Evidence) Applied() ([]confinement.Layer, error) {
 	<-e.ready
 	return e.applied, e.failure
+}
+
+// Silenced are the calls that somebody else's filter refuses before the watch is asked. It waits until that is
+// known.
+func (e *Evidence) Silenced() []string {
+	<-e.ready
+	return e.silenced
 }
 
 // Body answers one HELLO. It takes as long as the probes do.

@@ -69,7 +69,7 @@ type RunBody struct {
 type Monitoring struct {
 	// OnViolation: Terminate (default: each rule's own action) or Record (no rule ends the run).
 	OnViolation string `json:"onViolation"`
-	// Rules overrides single rules by name: Terminate, Record or Off.
+	// Rules overrides single rules by name: Terminate, Record or Ignore.
 	Rules map[string]string `json:"rules"`
 	// RestrictedPaths are absolute paths, files or folders, that the code may not touch, beside those of the rules.
 	RestrictedPaths []string `json:"restrictedPaths"`

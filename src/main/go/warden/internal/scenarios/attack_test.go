@@ -66,6 +66,11 @@ func attack(arguments []string) string {
 	case "x32":
 		_, _, err := unix.RawSyscall(0x40000000|unix.SYS_GETPID, 0, 0, 0)
 		return verdict(err)
+	case "same word", "beside", "beside2", "beside root", "connect", "symlink", "link", "setuid bit", "trace the warden", "capabilities", "run from memory", "run deleted", "remove many",
+		"device", "spin on", "race", "hammer", "openers":
+		return trick(warden, arguments)
+	case "open for ever":
+		return openForEver(arguments[1])
 	case "clone":
 		_, _, err := unix.RawSyscall6(unix.SYS_CLONE, unix.CLONE_NEWUSER|uintptr(unix.SIGCHLD), 0, 0, 0, 0, 0)
 		return verdict(err)

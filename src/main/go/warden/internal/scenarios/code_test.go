@@ -60,8 +60,14 @@ func misbehave(arguments []string) {
 		fmt.Println("done")
 	case "burn":
 		burn(number)
+	case "confess":
+		confess(arguments[1])
+	case "time opens":
+		timeOpens(number, arguments[2])
 	case "attack":
 		fmt.Println(attack(arguments[1:]))
+	default:
+		beGreedy(arguments[0], number, arguments[1:])
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"codesession.dev/warden/internal/counterpart"
 	"codesession.dev/warden/internal/protocol"
 	"codesession.dev/warden/internal/seal"
 )
@@ -30,9 +31,9 @@ func TestProofTellsWhatIsInForce(t *testing.T) {
 	}
 	want := []string{"NoNewPrivileges", "Seccomp", "SocketFilter"}
 	if proof.Confinement.LandlockABI >= 6 {
-		want = append(want, "Landlock", "SignalScope", "TerminationLog", "NonDumpable")
+		want = append(want, "Landlock", "SignalScope", "TerminationLog", "NoScratchExecution", "NonDumpable", "SyscallWatch")
 	}
-	if got := strings.Join(proof.Confinement.Features, " "); !strings.HasPrefix(got, strings.Join(want, " ")) {
+	if got := strings.Join(proof.Confinement.Features, " "); got != strings.Join(want, " ") {
 		t.Errorf("in force: %s", got)
 	}
 }
@@ -104,7 +105,7 @@ func TestPingIsAnsweredWhateverGoesOn(t *testing.T) {
 	g.send(protocol.Ping, map[string]int{"n": 1})
 	seen := map[string]bool{}
 	for range 2 {
-		seen[(<-g.frames).Word] = true
+		seen[(<-g.other.Frames).Word] = true
 	}
 	if !seen[protocol.Pong] || !seen[protocol.Proof] {
 		t.Fatalf("%v", seen)
@@ -201,7 +202,7 @@ func TestGarbageOnStandardInput(t *testing.T) {
 	g.raw(giant)
 	g.raw(append([]byte("cs1 HELLO 1 - {\"a\":\""), giant...))
 	g.prove()
-	forged := protocol.Line(seal.OperatorToGuest, seal.New(make([]byte, 32), uid, 1), protocol.Bye, 1, []byte("{}"))
+	forged := protocol.Line(seal.OperatorToGuest, seal.New(make([]byte, 32), counterpart.Session, 1), protocol.Bye, 1, []byte("{}"))
 	g.raw(forged)
 	g.raw(giant)
 	g.send(protocol.Run, g.order("exit", "0"))
@@ -294,7 +295,7 @@ func (g *guest) summary() map[string]any {
 	if len(text) > 4096 || bytes.Count(text, []byte("\n")) != 1 {
 		g.t.Fatalf("%d bytes: %.100q", len(text), text)
 	}
-	frame, err := protocol.Open(bytes.TrimSuffix(text, []byte("\n")), seal.GuestToOperator, g.seal)
+	frame, err := protocol.Open(bytes.TrimSuffix(text, []byte("\n")), seal.GuestToOperator, g.other.Seal)
 	must(g.t, err)
 	var body protocol.SummaryBody
 	must(g.t, json.Unmarshal(frame.Body, &body))

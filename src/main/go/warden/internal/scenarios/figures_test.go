@@ -63,6 +63,61 @@ func TestFigures(t *testing.T) {
 	t.Logf("python3 -c pass, RUN to RESULT:      %s (wall time of the code %.0f ms)", spread(whole), median(code))
 }
 
+// TestPairs prints what the warden costs the code: the same program bare and below a warden, in turn, as ratios of
+// wall and of CPU time. FIGURES=1 go test -run TestPairs -v ./internal/scenarios
+func TestPairs(t *testing.T) {
+	if os.Getenv("FIGURES") == "" {
+		t.Skip("only on demand: a loaded machine prints figures nobody wants")
+	}
+	binary := buildRelease(t)
+	for _, c := range []struct {
+		name, program string
+		rounds        int
+	}{
+		{"python3 -c pass", "pass", 15},
+		{"sum of 3 million squares", "sum(i*i for i in range(3*10**6))", 9},
+		{"matrix product, 90 by 90", matrix, 9},
+		{"10,000 file opens", opens, 9},
+		{"200 short processes", "import subprocess\nfor i in range(200): subprocess.run(['/bin/true'])", 5},
+	} {
+		var wall, cpu, bareWall, bareCPU []float64
+		for range c.rounds {
+			began := time.Now()
+			command := exec.Command(python, "-c", c.program)
+			command.Dir = t.TempDir()
+			must(t, command.Run())
+			took, used := since(began), (command.ProcessState.UserTime()+command.ProcessState.SystemTime()).Seconds()*1000
+			usage := below(t, binary, c.program)
+			bareWall, bareCPU = append(bareWall, took), append(bareCPU, used)
+			wall = append(wall, float64(usage.WallMillis)/took)
+			cpu = append(cpu, float64(usage.CPUMillis)/used)
+		}
+		t.Logf("%-26s bare %4.0f ms (CPU %4.0f ms); below the warden wall x %.2f (best %.2f), CPU x %.2f (best %.2f)", c.name,
+			median(bareWall), median(bareCPU), median(wall), slices.Min(wall), median(cpu), slices.Min(cpu))
+	}
+}
+
+const (
+	matrix = `n = 90
+a = [[i * j % 7 for j in range(n)] for i in range(n)]
+b = [[sum(a[i][k] * a[k][j] for k in range(n)) for j in range(n)] for i in range(n)]`
+	opens = `open('x', 'w').close()
+for i in range(10000): open('x').close()`
+)
+
+// below runs a program of Python's below the released warden and returns what it used.
+func below(t *testing.T, binary, program string) protocol.Usage {
+	g := release(t, binary)
+	g.start()
+	go g.read()
+	defer g.end()
+	order := g.order()
+	order.Command, order.Args, order.Env = []string{python, "-c", program}, nil, nil
+	result := g.run(order)
+	wants(t, result, protocol.Exited)
+	return result.Usage
+}
+
 const python = "/usr/bin/python3"
 
 func buildRelease(t *testing.T) string {

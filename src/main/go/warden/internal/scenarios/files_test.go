@@ -89,9 +89,23 @@ func TestHostileArtifacts(t *testing.T) {
 	}
 }
 
+func TestArtifactsThatMayNotBeRead(t *testing.T) {
+	result := outcome(t, func(o *protocol.RunBody) {
+		shell(o, `echo x > good.txt; echo x > shut.txt; chmod 000 shut.txt; mkdir blind; echo x > blind/in.txt; chmod 111 blind; mkdir empty.txt`)
+		o.Artifacts.Paths = []string{"[gse]*.txt", "shut.txt", "blind/in.txt"}
+	})
+	wants(t, result, protocol.Exited)
+	if len(result.Artifacts) != 2 || result.Artifacts[0].Path != "blind/in.txt" || result.Artifacts[1].Path != "good.txt" {
+		t.Errorf("taken: %+v", result.Artifacts)
+	}
+	if len(result.ArtifactsOmitted) != 1 || result.ArtifactsOmitted[0] != (protocol.Omission{Path: "shut.txt", Reason: "Unreadable"}) {
+		t.Errorf("omitted: %+v", result.ArtifactsOmitted)
+	}
+}
+
 func TestHugeArtifactTree(t *testing.T) {
 	result := outcome(t, func(o *protocol.RunBody) {
-		o.Limits.DiskBytes = 1 << 30
+		o.Limits.DiskBytes, o.Limits.WallMillis, o.Limits.CPUMillis = 1<<30, 60_000, 60_000
 		shell(o, `
 			echo top > top.txt
 			mkdir many; cd many; seq 1 30000 | xargs touch; cd ..

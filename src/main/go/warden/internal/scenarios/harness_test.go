@@ -3,8 +3,6 @@
 package scenarios
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,8 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"codesession.dev/warden/internal/counterpart"
 	"codesession.dev/warden/internal/protocol"
-	"codesession.dev/warden/internal/seal"
 	"codesession.dev/warden/internal/tree"
 	"codesession.dev/warden/internal/warden"
 	"golang.org/x/sys/unix"
@@ -25,22 +23,24 @@ import (
 
 const (
 	unprivileged = 65532
-	patience     = 15 * time.Second
+	patience     = 60 * time.Second
 	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
 	ceiling = 400
-	uid     = "0b0e5f3c-6f39-4c43-9d0b-0d6f0c1a2b3c"
 )
-
-var key = bytes.Repeat([]byte{7}, seal.KeySize)
 
 // TestMain is all the programs there are: the tests, the warden, its stage, and the code that misbehaves.
 func TestMain(m *testing.M) {
 	switch {
 	case warden.IsStage():
 		os.Exit(warden.Main())
+	case os.Getenv("SCENARIO_BOX") != "":
+		enterBox(os.Getenv("SCENARIO_BOX"))
 	case os.Getenv("SCENARIO_WARDEN") != "":
 		// A fork bomb that gets away must not take the machine with it.
 		must(nil, syscall.Setrlimit(unix.RLIMIT_NPROC, &syscall.Rlimit{Cur: ceiling, Max: ceiling}))
+		if os.Getenv("SCENARIO_PROFILE") != "" {
+			underProfile()
+		}
 		os.Exit(warden.Main())
 	case os.Getenv("SCENARIO_CODE") != "":
 		misbehave(os.Args[1:])
@@ -63,10 +63,12 @@ type guest struct {
 	cmd    *exec.Cmd
 	stdin  io.WriteCloser
 	stdout io.ReadCloser
-	frames chan protocol.Frame
-	seal   *seal.Seal
-	number uint64
+	other  *counterpart.Counterpart
 	exited chan error
+	// violations are the VIOLATION frames that came so far.
+	violations []protocol.Violation
+	// toldAt is when the last one was read, on the monotonic clock.
+	toldAt int64
 }
 
 // boot starts a warden with a working directory, a TMPDIR and this test binary as the program "code".
@@ -95,7 +97,7 @@ func prepare(t testing.TB, environment ...string) *guest {
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "tmp", "code"), program, 0o755))
 	give(t, filepath.Join(dir, "tmp", "code"))
-	g := &guest{t: t, dir: dir, seal: seal.New(key, uid, 1), frames: make(chan protocol.Frame, 1000), exited: make(chan error, 1)}
+	g := &guest{t: t, dir: dir, other: counterpart.New(), exited: make(chan error, 1)}
 	g.cmd = exec.Command("/proc/self/exe")
 	g.cmd.Env = append([]string{
 		"SCENARIO_WARDEN=1", "PATH=/usr/bin:/bin", "KUBERNETES_SERVICE_HOST=127.0.0.1", "KUBERNETES_SERVICE_PORT=1",
@@ -135,30 +137,15 @@ func exitError(state *os.ProcessState, err error) error {
 }
 
 func (g *guest) read() {
-	defer close(g.frames)
-	reader := bufio.NewReaderSize(g.stdout, 1<<16)
-	for {
-		line, err := reader.ReadBytes('\n')
-		if err != nil {
-			return
-		}
-		frame, err := protocol.Open(line[:len(line)-1], seal.GuestToOperator, g.seal)
-		if err != nil {
-			g.t.Errorf("the warden sent a bad line (%v): %.80s", err, line)
-			return
-		}
-		g.frames <- frame
+	if err := g.other.Read(g.stdout); err != nil {
+		g.t.Error(err)
 	}
 }
 
 func (g *guest) line(word string, body any) []byte {
-	g.number++
-	text, err := json.Marshal(body)
+	line, err := g.other.Line(word, body)
 	must(g.t, err)
-	if word == protocol.Hello {
-		return fmt.Appendf(nil, "cs1 HELLO %d - %s\n", g.number, text)
-	}
-	return protocol.Line(seal.OperatorToGuest, g.seal, word, g.number, text)
+	return line
 }
 
 func (g *guest) send(word string, body any) {
@@ -173,23 +160,52 @@ func (g *guest) raw(line []byte) {
 	}
 }
 
-// next waits for the next frame, which must be of this type.
+// next waits for the next frame, which must be of this type; VIOLATION frames on the way are kept.
 func (g *guest) next(word string, into any) {
 	g.t.Helper()
-	select {
-	case frame, open := <-g.frames:
-		if !open {
-			g.t.Fatalf("the warden is gone, wanted %s", word)
+	for {
+		select {
+		case frame, open := <-g.other.Frames:
+			switch {
+			case !open:
+				g.t.Fatalf("the warden is gone, wanted %s", word)
+			case frame.Word == protocol.Violated && word != protocol.Violated:
+				g.violated(frame)
+				continue
+			case frame.Word != word:
+				g.t.Fatalf("got %s, wanted %s: %.300s", frame.Word, word, frame.Body)
+			}
+			if into != nil {
+				must(g.t, json.Unmarshal(frame.Body, into))
+			}
+			return
+		case <-time.After(patience):
+			g.t.Fatalf("no %s", word)
 		}
-		if frame.Word != word {
-			g.t.Fatalf("got %s, wanted %s: %.300s", frame.Word, word, frame.Body)
-		}
-		if into != nil {
-			must(g.t, json.Unmarshal(frame.Body, into))
-		}
-	case <-time.After(patience):
-		g.t.Fatalf("no %s", word)
 	}
+}
+
+func (g *guest) violated(frame protocol.Frame) {
+	var body protocol.ViolationBody
+	must(g.t, json.Unmarshal(frame.Body, &body))
+	g.violations, g.toldAt = append(g.violations, body.Violation), monotonic()
+}
+
+// awaits a file that the code makes in its working directory.
+func (g *guest) awaits(name string) {
+	g.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(g.dir, "work", name)); err == nil {
+			return
+		}
+	}
+	g.t.Fatalf("the code does not get as far as %s", name)
+}
+
+// touch makes a file that the code waits for.
+func (g *guest) touch(name string) {
+	g.t.Helper()
+	must(g.t, os.WriteFile(filepath.Join(g.dir, "work", name), nil, 0o644))
 }
 
 func (g *guest) code() string {
@@ -204,13 +220,7 @@ func (g *guest) code() string {
 	}
 }
 
-func hello() map[string]any {
-	return map[string]any{
-		"protocol": 1, "session": uid, "attempt": 1, "key": key, "nonce": make([]byte, 16),
-		"idleMillis": 20000, "lingerMillis": 20000, "probeTimeoutMillis": 200,
-		"probes": []any{map[string]any{"name": "closed", "address": "127.0.0.1:1"}},
-	}
-}
+func hello() map[string]any { return counterpart.Hello() }
 
 func (g *guest) prove() *protocol.ProofBody {
 	g.t.Helper()
@@ -225,10 +235,11 @@ func (g *guest) order(arguments ...string) *protocol.RunBody {
 	one, language, file, code := int64(1), "test", "main.txt", "nothing"
 	return &protocol.RunBody{
 		Run: &one, Language: &language, File: &file, Code: &code, Args: arguments,
-		Command: []string{g.dir + "/tmp/code"},
-		Env:     map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
+		// The program "code" lies in scratch.
+		Command: []string{g.dir + "/tmp/code"}, ExecuteScratch: true,
+		Env: map[string]string{"SCENARIO_CODE": "1", "GOMAXPROCS": "2"},
 		Limits: &protocol.Limits{
-			WallMillis: 10_000, CPUMillis: 10_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
+			WallMillis: 60_000, CPUMillis: 30_000, MemoryBytes: 512 << 20, DiskBytes: 64 << 20, Processes: 32, OutputBytes: 1 << 20,
 		},
 		Capture:   &protocol.Capture{HeadBytes: 1024, TailBytes: 512},
 		Artifacts: &protocol.ArtifactRequest{MaxCount: 8, MaxFileBytes: 1 << 20, MaxTotalBytes: 2 << 20},
@@ -248,10 +259,43 @@ func (g *guest) result() *protocol.ResultBody {
 	g.t.Helper()
 	result := new(protocol.ResultBody)
 	g.next(protocol.Result, result)
+	g.alike(result.Violations)
 	return result
 }
 
+// alike: every violation of a RESULT was told before, in the same order, when it was seen for the first time.
+func (g *guest) alike(listed []protocol.Violation) {
+	g.t.Helper()
+	if len(listed) != len(g.violations) {
+		g.t.Fatalf("%d violations were told, %d are listed: %v %v", len(g.violations), len(listed), g.violations, listed)
+	}
+	for i, told := range g.violations {
+		told.Count = listed[i].Count
+		if told != listed[i] {
+			g.t.Errorf("told %+v, listed %+v", told, listed[i])
+		}
+	}
+}
+
+// nothingIsLeft: the warden has no child any more that could do anything.
+func (g *guest) nothingIsLeft() {
+	g.t.Helper()
+	for _, process := range tree.NewTable(g.cmd.Process.Pid).Descendants() {
+		if process.State != 'Z' {
+			g.t.Errorf("process %d is still there (%c)", process.PID, process.State)
+		}
+	}
+}
+
 // outcome is run for those that look at ending and standard output only.
+// unwatchedIf is the environment of a warden that is not asked, for what the watch would end at once.
+func unwatchedIf(condition bool) []string {
+	if condition {
+		return []string{"WARDEN_UNWATCHED=1"}
+	}
+	return nil
+}
+
 func outcome(t *testing.T, change func(*protocol.RunBody), arguments ...string) *protocol.ResultBody {
 	t.Helper()
 	g := boot(t)

@@ -69,6 +69,6 @@ func unrun(ending protocol.Ending, message string) *protocol.ResultBody {
 	empty := streams.NewCapture(protocol.Capture{}).Stream()
 	return &protocol.ResultBody{
 		Run: 1, Ending: ending, Message: message, Stdout: empty, Stderr: empty,
-		Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{},
+		Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{}, Violations: []protocol.Violation{},
 	}
 }

@@ -65,10 +65,28 @@ func resultSummary(result *protocol.ResultBody, fits func(body []byte) bool) []b
 			cut.Artifacts = append(cut.Artifacts, artifact)
 		}
 		cut.ArtifactsOmitted = result.ArtifactsOmitted[:min(kept/16, len(result.ArtifactsOmitted))]
+		cut.Violations, cut.ViolationsOmitted = latest(result, max(kept/512, 1))
+		cut.Scan = shortened(result.Scan, kept/1024)
 		if body := pack(cut); fits(body) || kept == 0 {
 			return body
 		}
 	}
+}
+
+// latest keeps the last violations: the one that ended the run is among them.
+func latest(result *protocol.ResultBody, most int) ([]protocol.Violation, int64) {
+	left := max(len(result.Violations)-most, 0)
+	return result.Violations[left:], result.ViolationsOmitted + int64(left)
+}
+
+// shortened keeps the matches that weigh most.
+func shortened(scan *protocol.Scan, most int) *protocol.Scan {
+	if scan == nil {
+		return nil
+	}
+	cut := *scan
+	cut.Matches = scan.Matches[:min(most, len(scan.Matches))]
+	return &cut
 }
 
 // shorten keeps the first and the last bytes; count and digest stay those of the whole stream.

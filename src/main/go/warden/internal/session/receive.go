@@ -119,7 +119,10 @@ func (s *Session) run(body *protocol.RunBody) {
 	run := *body.Run
 	running := execution.New(execution.Place{
 		Work: s.settings.work(), Temporary: s.settings.temporary(), Scratch: s.settings.Scratch,
-		TerminationLog: s.settings.TerminationLog, Required: applied,
+		TerminationLog: s.settings.TerminationLog, Required: applied, Silenced: s.evidence.Silenced(), Unwatched: s.settings.Unwatched,
+		Violated: func(violation protocol.Violation) {
+			s.events <- func() { s.send(protocol.Violated, protocol.ViolationBody{Run: run, Violation: violation}) }
+		},
 	}, s.children, body)
 	s.execution = running
 	starting := func() {

@@ -65,13 +65,14 @@ type event func()
 
 // New prepares a session on standard input and output.
 func New(settings Settings, version string) *Session {
+	reserveThreads()
 	s := &Session{
 		settings: settings, version: version, born: time.Now(), children: tree.Reap(),
 		outbox: streams.NewOutbox(1), message: openTerminationMessage(settings.TerminationLog), events: make(chan event, 16),
 	}
 	s.evidence = proof.Gather(s.children, confinement.Plan{
 		Dir: settings.work(), Writable: settings.Scratch, Warden: os.Getpid(), TerminationLog: settings.TerminationLog,
-		FileBytes: 1 << 20, CPUSeconds: 10, OpenFiles: 256,
+		FileBytes: 1 << 20, CPUSeconds: 10, OpenFiles: 256, Unwatched: settings.Unwatched,
 	})
 	return s
 }

@@ -17,6 +17,8 @@ type Settings struct {
 	TerminationLog string
 	// Unasked is how long to wait for a first HELLO. WARDEN_UNASKED, as "30s".
 	Unasked time.Duration
+	// Unwatched behaves as on a kernel that does not notify. WARDEN_UNWATCHED, not empty.
+	Unwatched bool
 }
 
 // FromEnvironment reads the settings.
@@ -35,6 +37,7 @@ func FromEnvironment() Settings {
 	if value, err := time.ParseDuration(os.Getenv("WARDEN_UNASKED")); err == nil && value > 0 {
 		s.Unasked = value
 	}
+	s.Unwatched = os.Getenv("WARDEN_UNWATCHED") != ""
 	return s
 }
 

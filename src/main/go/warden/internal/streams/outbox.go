@@ -37,8 +37,8 @@ func NewOutbox(fd int) *Outbox {
 	return o
 }
 
-// Send queues a line and never waits. When the queue is full an older line of the same kind makes room;
-// failing that the new one is dropped, and HELLO gets it repeated.
+// Send queues a line and never waits. When the queue is full an older line makes room; failing that
+// the new one is dropped, and HELLO gets it repeated.
 func (o *Outbox) Send(kind string, line []byte) bool {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
@@ -59,7 +59,20 @@ func (o *Outbox) Send(kind string, line []byte) bool {
 	return true
 }
 
+// forget makes room: an older line of the same kind goes, else the oldest of the kind that there is most of, so
+// that no flood of answers keeps a result out.
 func (o *Outbox) forget(kind string) bool {
+	counts := map[string]int{}
+	for _, old := range o.waiting {
+		counts[old.kind]++
+	}
+	if counts[kind] == 0 {
+		for candidate, count := range counts {
+			if count > max(1, counts[kind]) {
+				kind = candidate
+			}
+		}
+	}
 	for i, old := range o.waiting {
 		if old.kind == kind {
 			o.bytes -= len(old.line)

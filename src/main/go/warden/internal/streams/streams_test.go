@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"os"
+	"os/signal"
 	"testing"
 	"time"
 
 	"codesession.dev/warden/internal/protocol"
+	"golang.org/x/sys/unix"
 )
 
 func TestCaptureIsTheSameHoweverItIsCut(t *testing.T) {
@@ -76,5 +79,98 @@ func TestOutboxKeepsOrder(t *testing.T) {
 	got := make([]byte, 3)
 	if _, err := reading.Read(got); err != nil || string(got) != "abc" {
 		t.Errorf("%q %v", got, err)
+	}
+}
+
+func TestOutboxTakesAResultInAFloodOfAnswers(t *testing.T) {
+	reading, writing, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	box := NewOutbox(int(writing.Fd()))
+	box.Send("STARTED", []byte("s"))
+	for range 200 {
+		box.Send("PONG", bytes.Repeat([]byte("p"), 1<<12))
+	}
+	if !box.Send("RESULT", []byte("r")) {
+		t.Error("the result was dropped")
+	}
+	got := make(chan []byte)
+	go func() { text, _ := io.ReadAll(reading); got <- text }()
+	box.Flush(10 * time.Second)
+	_ = writing.Close()
+	if text := <-got; text[0] != 's' || text[len(text)-1] != 'r' {
+		t.Errorf("%d bytes, %q to %q", len(text), text[0], text[len(text)-1])
+	}
+}
+
+// A reader that goes away loses lines and nothing else; a pipe that was made non-blocking is written whole.
+func TestWritingToHostilePipes(t *testing.T) {
+	reading, writing, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.SetNonblock(int(writing.Fd()), true); err != nil {
+		t.Fatal(err)
+	}
+	line := bytes.Repeat([]byte("x"), 1<<20)
+	box := NewOutbox(int(writing.Fd()))
+	box.Send("RESULT", line)
+	text := make([]byte, len(line))
+	if _, err := io.ReadFull(reading, text); err != nil || !bytes.Equal(text, line) {
+		t.Errorf("%v", err)
+	}
+	_ = reading.Close()
+	signal.Ignore(unix.SIGPIPE)
+	defer signal.Reset(unix.SIGPIPE)
+	for range 3 {
+		if !box.Send("PONG", line) {
+			t.Error("refused")
+		}
+		box.Flush(10 * time.Second)
+	}
+}
+
+// Somebody outside the tree holds the writing end for ever: what came is kept, and nobody waits for the rest.
+func TestAPipeThatNeverEndsIsLeft(t *testing.T) {
+	reading, writing, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = writing.Close() }()
+	capture := NewCapture(protocol.Capture{HeadBytes: 100})
+	done := Drain(reading, capture, 1000, func() { t.Error("no limit was exceeded") })
+	if _, err := writing.WriteString("so far\xff"); err != nil {
+		t.Fatal(err)
+	}
+	for capture.Bytes() < 7 {
+		time.Sleep(time.Millisecond)
+	}
+	Finish(10*time.Millisecond, []*os.File{reading}, done)
+	if got := capture.Stream(); string(got.Head) != "so far\xff" || got.Truncated {
+		t.Errorf("%q", got.Head)
+	}
+	if _, err := writing.WriteString("late"); err == nil {
+		t.Error("the reading end is still open")
+	}
+}
+
+func TestDrainTellsOnceAndExactly(t *testing.T) {
+	for length, want := range map[int]int{999: 0, 1000: 0, 1001: 1, 500_000: 1} {
+		reading, writing, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0
+		capture := NewCapture(protocol.Capture{HeadBytes: 10, TailBytes: 10})
+		done := Drain(reading, capture, 1000, func() { told++ })
+		if _, err := writing.Write(make([]byte, length)); err != nil {
+			t.Fatal(err)
+		}
+		_ = writing.Close()
+		<-done
+		if told != want || capture.Bytes() != int64(length) {
+			t.Errorf("%d bytes: told %d times, counted %d", length, told, capture.Bytes())
+		}
 	}
 }

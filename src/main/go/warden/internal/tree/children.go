@@ -19,8 +19,9 @@ type Children struct {
 	mutex   sync.Mutex
 	waiting map[int]chan Exit
 	wake    chan struct{}
-	// cpu is the time of all reaped children, in microseconds.
-	cpu int64
+	// cpu is the time of all reaped children, in microseconds; filtered counts those that died of SIGSYS.
+	cpu      int64
+	filtered int64
 }
 
 // Reap makes this process the one that orphans come to and starts to reap.
@@ -61,6 +62,13 @@ func (c *Children) ReapedMicros() int64 {
 	return c.cpu
 }
 
+// Filtered counts the reaped children that a filter killed.
+func (c *Children) Filtered() int64 {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.filtered
+}
+
 func (c *Children) loop() {
 	for {
 		var exit Exit
@@ -80,6 +88,9 @@ func (c *Children) deliver(pid int, exit Exit) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.cpu += micros(exit.Usage.Utime) + micros(exit.Usage.Stime)
+	if exit.Status.Signaled() && exit.Status.Signal() == syscall.SIGSYS {
+		c.filtered++
+	}
 	if ended, found := c.waiting[pid]; found {
 		delete(c.waiting, pid)
 		ended <- exit

@@ -52,6 +52,8 @@ final class ConfinementChecks {
       case TerminationLog -> "writing the termination message is refused";
       case NonDumpable -> "the warden's memory cannot be opened";
       case SyscallWatch -> "opened paths and dangerous calls are seen before they happen";
+      case NoScratchExecution ->
+          "what the code writes it cannot execute, unless the class allows it";
     };
   }
 
@@ -65,6 +67,7 @@ final class ConfinementChecks {
       case TerminationLog -> "the code can write the termination message";
       case NonDumpable -> "the code can read the key in the warden's memory";
       case SyscallWatch -> "what the code opens and attempts is not seen as it happens";
+      case NoScratchExecution -> "the code can execute files that it wrote";
     };
   }
 }

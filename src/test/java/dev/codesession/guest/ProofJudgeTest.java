@@ -181,7 +181,8 @@ class ProofJudgeTest {
             "confinement.SignalScope",
             "confinement.TerminationLog",
             "confinement.NonDumpable",
-            "confinement.SyscallWatch");
+            "confinement.SyscallWatch",
+            "confinement.NoScratchExecution");
     for (var policy : List.of(STRICT, LAX, SILENT)) {
       var status = judge(p -> {}, policy);
       assertThat(status.proven()).isTrue();
@@ -205,7 +206,8 @@ class ProofJudgeTest {
             "confinement.Landlock",
             "confinement.SignalScope",
             "confinement.TerminationLog",
-            "confinement.SyscallWatch");
+            "confinement.SyscallWatch",
+            "confinement.NoScratchExecution");
     assertThat(judge(p -> nic(p, true), SILENT).proven()).isFalse();
     assertThat(judge(p -> p.withObject("/kernel").put("bootId", NODE.bootId()), SILENT).proven())
         .isFalse();

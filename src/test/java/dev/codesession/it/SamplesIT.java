@@ -32,12 +32,14 @@ final class SamplesIT {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void completes(Path file, String runtime) throws IOException {
+  void endsAsItShould(Path file, String runtime) throws IOException {
     CodeSession sample = Serialization.unmarshal(Files.readString(file), CodeSession.class);
     var status = cluster.run(Sessions.of(inClass(sample.getSpec(), TestClasses.name(runtime))));
+    var hostile = file.endsWith("network.yaml");
     assertThat(status.outcome().reason())
         .as(status.outcome().message() + status.stderr())
-        .isEqualTo(OutcomeReason.Completed);
+        .isEqualTo(hostile ? OutcomeReason.PolicyViolation : OutcomeReason.Completed);
+    assertThat(status.violations().isEmpty()).as("%s", status.violations()).isEqualTo(!hostile);
     assertThat(status.stdout().bytes()).isPositive();
     if (sample.getSpec().artifacts() != null) {
       assertThat(status.artifacts()).isNotEmpty();

@@ -12,7 +12,8 @@ public enum ConfinementFeature {
   SignalScope,
   TerminationLog,
   NonDumpable,
-  SyscallWatch;
+  SyscallWatch,
+  NoScratchExecution;
 
   /** Reads a value of this or a newer version: an unknown word becomes null, never an exception. */
   @JsonCreator

@@ -1,0 +1,174 @@
+package watch
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"codesession.dev/warden/internal/confinement"
+	"github.com/elastic/go-seccomp-bpf/arch"
+)
+
+var falcoPriorities = []string{"Emergency", "Alert", "Critical", "Error", "Warning", "Notice", "Informational", "Debug"}
+
+func TestEveryRuleIsComplete(t *testing.T) {
+	file, err := readRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	technique, seen := regexp.MustCompile(`^T\d{4}(\.\d{3})?$`), map[string]bool{}
+	for _, rule := range file.Rules {
+		switch {
+		case rule.Name == "" || seen[rule.Name] || rule.Family == "" || rule.Tells == "" || len(rule.When) == 0,
+			!technique.MatchString(rule.Technique), !slices.Contains(falcoPriorities, rule.Priority),
+			!slices.Contains([]string{terminate, refuse, record}, rule.Action),
+			!slices.Contains([]string{"", "executeScratch"}, rule.Unless):
+			t.Errorf("%+v", rule)
+		}
+		seen[rule.Name] = true
+		for _, clause := range rule.When {
+			checkClause(t, file, rule.Name, clause)
+		}
+	}
+}
+
+func checkClause(t *testing.T, file *ruleFile, rule string, clause Clause) {
+	t.Helper()
+	native, err := arch.GetInfo("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, call := range clause.Calls {
+		// Calls of long ago have no number here; every other name is a number, and the kernel asks about it.
+		_, known := native.SyscallNames[call]
+		if !known && call != "create_module" && call != "open_tree_attr" || !slices.Contains(confinement.Asked(), call) {
+			t.Errorf("%s: nobody asks about %s", rule, call)
+		}
+	}
+	for _, pattern := range slices.Concat(clause.Paths, clause.NotBy) {
+		if list, found := strings.CutPrefix(pattern, "@"); found && file.Lists[list] == nil {
+			t.Errorf("%s: no list %s", rule, list)
+		}
+	}
+	for _, pattern := range file.patterns(clause.Paths, Settings{Scratch: []string{"/work"}, TerminationLog: "/dev/log"}) {
+		if _, err := path.Match(pattern, ""); err != nil || !strings.HasPrefix(pattern, "/") && !strings.HasPrefix(pattern, "**/") {
+			t.Errorf("%s: pattern %q: %v", rule, pattern, err)
+		}
+	}
+	for _, test := range clause.Args {
+		given := 0
+		for _, list := range [][]word{test.In, test.NotIn, test.Bits} {
+			if len(list) > 0 {
+				given++
+			}
+		}
+		if given != 1 || test.Index < 0 || test.Index > 5 {
+			t.Errorf("%s: %+v", rule, test)
+		}
+	}
+	if !slices.Contains([]string{"", "resolved"}, clause.On) || !slices.Contains([]string{"", "outside", "scratch"}, clause.Where) ||
+		!slices.Contains([]string{"", "warden"}, clause.Target) || !slices.Contains([]string{"", "unreadable", "killed", "forks"}, clause.Special) {
+		t.Errorf("%s: %+v", rule, clause)
+	}
+}
+
+// A rule that is about no call, no path and nothing special would hold for everything.
+func TestNoClauseIsEmpty(t *testing.T) {
+	rules, err := Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range rules {
+		for _, clause := range rule.When {
+			if len(clause.Calls)+len(clause.Paths) == 0 && clause.Special == "" {
+				t.Errorf("%s: %+v", rule.Name, clause)
+			}
+		}
+	}
+}
+
+func TestEverythingRefusedHasARule(t *testing.T) {
+	w := settled(t)
+	for _, name := range confinement.RefusedWhenWatched() {
+		if len(w.matcher.byCall[name]) == 0 {
+			t.Errorf("%s is refused and no rule tells of it", name)
+		}
+	}
+}
+
+func TestWhatIsLethal(t *testing.T) {
+	settings := Settings{Warden: 1, Refused: confinement.RefusedWhenWatched()}
+	w, err := New(settings, 0, Reaction{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lethal := w.Lethal()
+	for _, name := range []string{"ptrace", "bpf", "mount", "clone", "kill", "socket"} {
+		if !slices.Contains(lethal, name) {
+			t.Errorf("%s is not lethal", name)
+		}
+	}
+	for _, name := range []string{"fcntl", "syslog", "name_to_handle_at", "pidfd_send_signal", "openat", "setuid"} {
+		if slices.Contains(lethal, name) {
+			t.Errorf("%s is lethal", name)
+		}
+	}
+	settings.OnlyRecord = true
+	if w, err = New(settings, 0, Reaction{}); err != nil || len(w.Lethal()) != 0 {
+		t.Errorf("nothing is lethal where nothing ends a run: %v %v", w.Lethal(), err)
+	}
+}
+
+func TestBurst(t *testing.T) {
+	b, now := newBurst(Burst{Count: 3, Seconds: 10}), time.Now()
+	for i, c := range []struct {
+		after time.Duration
+		want  bool
+	}{{0, false}, {time.Second, false}, {2 * time.Second, true}, {13 * time.Second, false}, {13 * time.Second, false}, {14 * time.Second, true}} {
+		if got := b.reached(now.Add(c.after)); got != c.want {
+			t.Errorf("%d: %v", i, got)
+		}
+	}
+}
+
+func TestRulesAboutArguments(t *testing.T) {
+	w := settled(t)
+	for _, c := range []struct {
+		call string
+		args [6]uint64
+		want string
+	}{
+		{"socket", [6]uint64{2, 1}, "Network Attempt"},
+		{"socket", [6]uint64{0xdead00000002, 0x80801}, "Network Attempt"},
+		{"socket", [6]uint64{2, 3}, "Packet Socket Created in Container"},
+		{"socket", [6]uint64{16, 3}, "Network Attempt"},
+		{"socket", [6]uint64{0}, "Unusual Socket Family"},
+		{"setresuid", [6]uint64{1000, ^uint64(0), 0xffffffff}, ""},
+		{"setresuid", [6]uint64{1000, 0, 1000}, "Non Sudo Setuid"},
+		{"setgid", [6]uint64{1000}, ""},
+		{"unshare", [6]uint64{0x400}, ""},
+		{"unshare", [6]uint64{0x80}, "Change Namespace Privileges via Unshare"},
+		{"prctl", [6]uint64{4, 1}, ""},
+		{"prctl", [6]uint64{4 | 1<<40, 1 << 40}, "Make Process Unreadable"},
+		{"prctl", [6]uint64{47, 2}, "Ask for Capabilities"},
+		{"prctl", [6]uint64{47, 4}, ""},
+		{"personality", [6]uint64{0xffffffff}, ""},
+		{"ptrace", [6]uint64{0}, "PTRACE Anti-Debug Attempt"},
+		{"getpid", [6]uint64{}, ""},
+	} {
+		found := w.matcher.match(&event{call: c.call, args: c.args}, time.Now())
+		if name := nameOf(found); name != c.want {
+			t.Errorf("%s %x: %q, wanted %q", c.call, c.args, name, c.want)
+		}
+	}
+}
+
+func nameOf(v verdict) string {
+	if v.rule == nil {
+		return ""
+	}
+	return v.rule.Name
+}

@@ -1,0 +1,100 @@
+package watch
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// search collects what matches one call.
+type search struct {
+	matcher *matcher
+	event   *event
+	now     time.Time
+	best    int
+}
+
+var severity = map[string]int{record: 1, refuse: 2, terminate: 3}
+
+// consider looks at a clause whose path matched, or which has none.
+func (s *search) consider(index int, matched *touched, name string) {
+	c := &s.matcher.clauses[index]
+	if s.best == c.rule || !s.better(c.rule) || !s.holds(c, matched, name) {
+		return
+	}
+	s.best = c.rule
+}
+
+func (s *search) better(rule int) bool {
+	if s.best < 0 {
+		return true
+	}
+	mine, theirs := severity[s.matcher.actions[rule]], severity[s.matcher.actions[s.best]]
+	return mine > theirs || mine == theirs && rule < s.best
+}
+
+func (s *search) holds(c *clause, matched *touched, name string) bool {
+	e := s.event
+	if len(c.calls) > 0 && !slices.Contains(c.calls, e.call) {
+		return false
+	}
+	for _, test := range c.tests {
+		if !test.holds(e.args[test.index]) {
+			return false
+		}
+	}
+	switch {
+	case c.warden && e.target != s.matcher.warden,
+		c.pointed && e.pointed == 0,
+		len(c.content) > 0 && !slices.Contains(c.content, e.content),
+		matched != nil && !s.suits(c, matched, name),
+		matched == nil && !s.anySuits(c),
+		len(c.notBy) > 0 && e.program != nil && slices.Contains(c.notBy, e.program()):
+		return false
+	}
+	return c.burst == nil || c.burst.reached(s.now)
+}
+
+func (s *search) suits(c *clause, matched *touched, name string) bool {
+	if c.resolved && name != matched.resolved || c.access != 0 && c.access&matched.access == 0 {
+		return false
+	}
+	return !c.outside && !c.inside || c.inside == s.matcher.inScratch(name)
+}
+
+// anySuits is for clauses without patterns: any path of the call will do.
+func (s *search) anySuits(c *clause) bool {
+	if c.access == 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.event.paths, func(t touched) bool { return s.suits(c, &t, t.resolved) })
+}
+
+func (m *matcher) inScratch(name string) bool {
+	return slices.ContainsFunc(m.scratch, func(directory string) bool {
+		return name == directory || strings.HasPrefix(name, directory+"/")
+	})
+}
+
+// burst remembers when the last few calls came, in a ring.
+type burst struct {
+	within time.Duration
+	mutex  sync.Mutex
+	ring   []time.Time
+	next   int
+}
+
+func newBurst(wanted Burst) *burst {
+	return &burst{within: time.Duration(wanted.Seconds) * time.Second, ring: make([]time.Time, max(wanted.Count, 1))}
+}
+
+// reached notes a call and says whether as many came within the time.
+func (b *burst) reached(now time.Time) bool {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	b.ring[b.next] = now
+	b.next = (b.next + 1) % len(b.ring)
+	oldest := b.ring[b.next]
+	return !oldest.IsZero() && now.Sub(oldest) <= b.within
+}

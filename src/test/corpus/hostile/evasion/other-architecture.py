@@ -1,0 +1,8 @@
+# tries: ask for an execution domain whose calls are numbered otherwise
+# expect: contained
+import ctypes
+import os
+
+libc = ctypes.CDLL(None, use_errno=True)
+before = libc.personality(0x0008)
+print(before, os.strerror(ctypes.get_errno()))
