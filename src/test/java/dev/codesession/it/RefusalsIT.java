@@ -144,7 +144,10 @@ final class RefusalsIT {
   void noRoomInTheQuota() {
     // More CPU than the quota of the namespace holds for all sessions together (64 where no class
     // says otherwise).
-    cluster.createClass(TestClasses.withCpuCeiling("it-huge", "runc", LiveCluster.image(), "200"));
+    cluster.createClass(
+        TestClasses.skippingCanary(
+            TestClasses.withCpuCeiling("it-huge", "runc", LiveCluster.image(), "200")));
+    cluster.classReady("it-huge", "True", "CanarySkipped");
     var limits = new Limits(null, null, new Quantity("150"), null, null, null, null);
     var session =
         cluster.create(

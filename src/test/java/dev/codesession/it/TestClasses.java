@@ -9,6 +9,7 @@ import dev.codesession.api.v1alpha1.Limits;
 import dev.codesession.api.v1alpha1.MonitoringPolicy;
 import dev.codesession.api.v1alpha1.NamespaceQuota;
 import dev.codesession.api.v1alpha1.NetworkRequirement;
+import dev.codesession.api.v1alpha1.ResidencyPolicy;
 import dev.codesession.api.v1alpha1.ScanPolicy;
 import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.api.v1alpha1.SessionClassSpec;
@@ -37,6 +38,28 @@ final class TestClasses {
   /** Also for a runtime whose canary fails. */
   static SessionClass withCanary(String name, String runtime, String image) {
     return skippingCanary(of(name, runtime, image, isolation(runtime), null, null), null);
+  }
+
+  static SessionClass residing(SessionClass anywhere, ResidencyPolicy residency) {
+    var s = anywhere.getSpec();
+    anywhere.setSpec(
+        new SessionClassSpec(
+            s.runtimeClassName(),
+            s.languages(),
+            s.limits(),
+            s.isolation(),
+            residency,
+            s.retention(),
+            s.quota(),
+            s.allowTags(),
+            s.scratchMedium(),
+            s.startDeadline(),
+            s.cpuOvercommit(),
+            s.monitoring(),
+            s.scan(),
+            s.executeScratch(),
+            s.insecureSkipCanary()));
+    return anywhere;
   }
 
   /** For sessions that are to fail by themselves, which a canary would not let them come to. */
