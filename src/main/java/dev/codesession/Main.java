@@ -1,8 +1,5 @@
 package dev.codesession;
 
-import dev.codesession.api.v1alpha1.CodeSession;
-import dev.codesession.api.v1alpha1.Names;
-import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
@@ -37,18 +34,14 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,8 +70,9 @@ public final class Main {
     var started = new AtomicBoolean();
     var wiring = wire(settings, client, telemetry, time, clock, started::get);
     var operator = operator(settings, client, telemetry);
-    operator.register(wiring.sessions(), configuration -> configure(configuration, settings));
-    operator.register(wiring.classes(), Main::configureClasses);
+    operator.register(
+        wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
+    operator.register(wiring.classes(), Controllers::classes);
     var endpoints =
         new HttpEndpoints(
             settings.httpPort(),
@@ -228,41 +222,6 @@ public final class Main {
                     .build());
           }
         });
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<CodeSession> configuration, OperatorSettings settings) {
-    configuration
-        .withName("codesession")
-        .withFinalizer(Names.SESSION_FINALIZER)
-        .withRetry(patience())
-        .withReconciliationMaxInterval(Duration.ofMinutes(10));
-    if (!settings.watchNamespaces().isEmpty()) {
-      // Its own, too: canaries live there.
-      var namespaces = new HashSet<>(settings.watchNamespaces());
-      namespaces.add(settings.namespace());
-      configuration.settingNamespaces(namespaces);
-    }
-  }
-
-  private static void configureClasses(
-      ControllerConfigurationOverrider<SessionClass> configuration) {
-    configuration
-        .withName("sessionclass")
-        .withRetry(patience())
-        // Or it would not be asked about a class that is being deleted: it has no Cleaner, since a
-        // finalizer on every class would outlive an uninstalled operator.
-        .withTriggerReconcilerOnAllEvents(true)
-        .withReconciliationMaxInterval(Duration.ofMinutes(10));
-  }
-
-  /** Without end and without long gaps: a platform that comes back finds its sessions waiting. */
-  private static Retry patience() {
-    return new GenericRetry()
-        .setInitialInterval(200)
-        .setIntervalMultiplier(1.7)
-        .setMaxInterval(15_000)
-        .setMaxAttempts(-1);
   }
 
   private static boolean healthy(Operator operator) {
