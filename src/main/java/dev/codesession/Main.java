@@ -1,13 +1,17 @@
 package dev.codesession;
 
-import dev.codesession.api.v1alpha1.CodeSession;
-import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
 import dev.codesession.cluster.Caches;
+import dev.codesession.cluster.CanarySlots;
+import dev.codesession.cluster.ClassApplier;
+import dev.codesession.cluster.ClassCaches;
+import dev.codesession.cluster.ClassObserver;
+import dev.codesession.cluster.ClassReconciler;
 import dev.codesession.cluster.EventLog;
 import dev.codesession.cluster.Guard;
+import dev.codesession.cluster.GuardRemoval;
 import dev.codesession.cluster.GuestChannels;
 import dev.codesession.cluster.HelloTerms;
 import dev.codesession.cluster.Observer;
@@ -16,9 +20,12 @@ import dev.codesession.cluster.Orphans;
 import dev.codesession.cluster.Recently;
 import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
+import dev.codesession.cluster.ServerTime;
 import dev.codesession.cluster.SessionReconciler;
+import dev.codesession.cluster.Tampering;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.OperatorSettings;
+import dev.codesession.runtime.Resolver;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.session.Deadlines;
 import dev.codesession.session.Lifecycle;
@@ -27,16 +34,20 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +56,7 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
+  private static final Duration IDLE_GUARDS_EVERY = Duration.ofSeconds(15);
 
   private Main() {}
 
@@ -53,11 +65,14 @@ public final class Main {
     LOG.atInfo().addKeyValue("settings", settings.describe()).log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
-    var client = client();
-    var wiring = wire(settings, client, new Caches(), telemetry, clock);
-    var operator = operator(settings, client, telemetry);
-    operator.register(wiring.reconciler(), configuration -> configure(configuration, settings));
+    var time = new ServerTime(clock);
+    var client = client(time);
     var started = new AtomicBoolean();
+    var wiring = wire(settings, client, telemetry, time, clock, started::get);
+    var operator = operator(settings, client, telemetry);
+    operator.register(
+        wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
+    operator.register(wiring.classes(), Controllers::classes);
     var endpoints =
         new HttpEndpoints(
             settings.httpPort(),
@@ -78,18 +93,27 @@ public final class Main {
                 }));
     operator.start();
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
+    wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
     started.set(true);
     LOG.info("started");
   }
 
-  private record Wiring(SessionReconciler reconciler, GuestChannels guests, Orphans orphans) {}
+  private record Wiring(
+      SessionReconciler sessions,
+      ClassReconciler classes,
+      GuestChannels guests,
+      Orphans orphans,
+      GuardRemoval guardRemoval) {}
 
   private static Wiring wire(
       OperatorSettings settings,
       KubernetesClient client,
-      Caches caches,
       Telemetry telemetry,
-      InstantSource clock) {
+      ServerTime time,
+      InstantSource clock,
+      BooleanSupplier started) {
+    var caches = new Caches();
+    var classCaches = new ClassCaches(settings.namespace());
     var probes = new LinkedHashMap<>(settings.probes());
     var master = client.getMasterUrl();
     probes.put(
@@ -97,22 +121,24 @@ public final class Main {
         master.getHost()
             + ":"
             + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
+    resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
     var events = new EventLog(client, clock, settings.identity());
     var alerts = new Alerts(events, telemetry);
     var guests =
         new GuestChannels(
             new AttachStreams(client),
             new Salvager(client),
-            new HelloTerms(caches, probes),
+            new HelloTerms(caches, time, probes),
             OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
             alerts,
             telemetry,
             clock);
-    var guard = new Guard(client, caches, settings.priorityClass(), telemetry);
+    var tampering = new Tampering(events, telemetry, clock);
+    var guard = new Guard(client, caches, settings.priorityClass(), tampering);
     var reconciler =
         new SessionReconciler(
             caches,
-            new Observer(client, caches, guard, guests),
+            new Observer(client, caches, guard, guests, settings.namespace()),
             new Lifecycle(Deadlines.DEFAULT),
             new Applier(
                 client,
@@ -123,11 +149,41 @@ public final class Main {
                 new Recently(Duration.ofSeconds(5), clock)),
             new Reporter(events, alerts, telemetry, clock),
             guests,
+            classCaches,
             clock);
-    return new Wiring(reconciler, guests, new Orphans(client, caches, telemetry));
+    var slots = new CanarySlots(clock);
+    var classes =
+        new ClassReconciler(
+            classCaches,
+            new ClassObserver(caches, classCaches, slots, settings.namespace(), version()),
+            new ClassApplier(client, classCaches, slots, events, telemetry, settings.namespace()),
+            clock,
+            started);
+    return new Wiring(
+        reconciler,
+        classes,
+        guests,
+        new Orphans(client, caches, telemetry),
+        new GuardRemoval(client, caches, tampering, classes::leading, clock));
   }
 
-  private static KubernetesClient client() {
+  /** Absent where it cannot be read: it is one attempt of many. */
+  private static Optional<String> resolver() {
+    try {
+      return Resolver.address(Files.readAllLines(Path.of("/etc/resolv.conf")));
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("error", e.toString()).log("the resolver is not known");
+      return Optional.empty();
+    }
+  }
+
+  /** From the manifest of the jar; a canary of another version is not taken for proof. */
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  private static KubernetesClient client(ServerTime time) {
     var config =
         new ConfigBuilder(Config.autoConfigure(null))
             .withMaxConcurrentRequests(512)
@@ -135,6 +191,7 @@ public final class Main {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("server-time", time))
         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .build();
   }
@@ -165,24 +222,6 @@ public final class Main {
                     .build());
           }
         });
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<CodeSession> configuration, OperatorSettings settings) {
-    configuration
-        .withName("codesession")
-        .withFinalizer(Names.SESSION_FINALIZER)
-        // Without end and without long gaps: a platform that comes back finds its sessions waiting.
-        .withRetry(
-            new GenericRetry()
-                .setInitialInterval(200)
-                .setIntervalMultiplier(1.7)
-                .setMaxInterval(15_000)
-                .setMaxAttempts(-1))
-        .withReconciliationMaxInterval(Duration.ofMinutes(10));
-    if (!settings.watchNamespaces().isEmpty()) {
-      configuration.settingNamespaces(settings.watchNamespaces());
-    }
   }
 
   private static boolean healthy(Operator operator) {

@@ -22,9 +22,10 @@ final class ArchitectureTest {
   private static final String GUEST = "dev.codesession.guest..";
   private static final String SESSION = "dev.codesession.session..";
   private static final String BLUEPRINT = "dev.codesession.blueprint..";
+  private static final String CLASSES = "dev.codesession.classes..";
   private static final String CLUSTER = "dev.codesession.cluster..";
   private static final String RUNTIME = "dev.codesession.runtime..";
-  private static final String[] PURE = {API, ADMISSION, GUEST, SESSION, BLUEPRINT};
+  private static final String[] PURE = {API, ADMISSION, GUEST, SESSION, BLUEPRINT, CLASSES};
 
   @ArchTest
   static final ArchRule API_KNOWS_NOBODY =
@@ -87,6 +88,26 @@ final class ArchitectureTest {
               "org.jspecify..");
 
   @ArchTest
+  static final ArchRule CLASSES_IS_A_FUNCTION =
+      classes()
+          .that()
+          .resideInAPackage(CLASSES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              CLASSES,
+              API,
+              ADMISSION,
+              "java.lang..",
+              "java.util..",
+              "java.time..",
+              "java.nio.charset..",
+              "java.security..",
+              "io.fabric8.kubernetes.api.model..",
+              "io.fabric8.kubernetes.client",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule BLUEPRINT_KNOWS_THE_MODEL =
       classes()
           .that()
@@ -97,6 +118,7 @@ final class ArchitectureTest {
               BLUEPRINT,
               API,
               ADMISSION,
+              "com.fasterxml.jackson..",
               "java.lang..",
               "java.util..",
               "java.time..",
@@ -176,7 +198,7 @@ final class ArchitectureTest {
           .resideInAPackage(RUNTIME)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SESSION, BLUEPRINT, ADMISSION, GUEST);
+          .resideInAnyPackage(SESSION, BLUEPRINT, ADMISSION, GUEST, CLASSES);
 
   @ArchTest
   static final ArchRule RUNTIME_KNOWS_ONLY_THE_SIGNALS_OF_CLUSTER =

@@ -28,7 +28,10 @@ public final class Admission {
   static final Duration DEFAULT_QUEUE_TIMEOUT = Duration.ofMinutes(5);
   static final Duration DEFAULT_TTL = Duration.ofHours(1);
   static final Duration DEFAULT_MAX_TTL = Duration.ofHours(24);
-  static final String DEFAULT_REGION_LABEL = "node-restriction.kubernetes.io/codesession-region";
+
+  /** Node label that shows the region where the class names none. */
+  public static final String DEFAULT_REGION_LABEL =
+      "node-restriction.kubernetes.io/codesession-region";
 
   private Admission() {}
 
@@ -73,7 +76,8 @@ public final class Admission {
     };
   }
 
-  private static boolean isDefault(SessionClass candidate) {
+  /** Whether sessions that name no class get this one. */
+  public static boolean isDefault(SessionClass candidate) {
     var annotations = candidate.getMetadata().getAnnotations();
     return annotations != null && "true".equals(annotations.get(DEFAULT_CLASS_ANNOTATION));
   }
@@ -105,7 +109,9 @@ public final class Admission {
         durationOr("spec.queueTimeout", spec.queueTimeout(), DEFAULT_QUEUE_TIMEOUT),
         ttl,
         Objects.requireNonNullElse(rules.cpuOvercommit(), 1),
-        Oversight.of(rules));
+        Oversight.of(rules),
+        rules,
+        null);
   }
 
   private static Language language(CodeSessionSpec spec, SessionClassSpec rules) {

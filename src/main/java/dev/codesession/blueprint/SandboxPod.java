@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.NodeSelectorTermBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -40,6 +41,7 @@ public final class SandboxPod {
         .withName(Names.pod(meta.getUid(), attempt))
         .withNamespace(meta.getNamespace())
         .withLabels(labels(meta.getUid()))
+        .withAnnotations(PinnedClass.annotation(plan))
         .withOwnerReferences(Ownership.of(session))
         .withFinalizers(Names.POD_FINALIZER)
         .endMetadata()
@@ -145,19 +147,28 @@ public final class SandboxPod {
   }
 
   private static @Nullable Affinity affinity(Plan plan) {
-    if (plan.regions().isEmpty()) {
+    if (plan.regions().isEmpty() && plan.node() == null) {
       return null;
+    }
+    var term = new NodeSelectorTermBuilder();
+    if (!plan.regions().isEmpty()) {
+      term.addNewMatchExpression()
+          .withKey(plan.regionLabel())
+          .withOperator("In")
+          .withValues(plan.regions())
+          .endMatchExpression();
+    }
+    if (plan.node() != null) {
+      term.addNewMatchField()
+          .withKey("metadata.name")
+          .withOperator("In")
+          .withValues(plan.node())
+          .endMatchField();
     }
     return new AffinityBuilder()
         .withNewNodeAffinity()
         .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-        .addNewNodeSelectorTerm()
-        .addNewMatchExpression()
-        .withKey(plan.regionLabel())
-        .withOperator("In")
-        .withValues(plan.regions())
-        .endMatchExpression()
-        .endNodeSelectorTerm()
+        .withNodeSelectorTerms(term.build())
         .endRequiredDuringSchedulingIgnoredDuringExecution()
         .endNodeAffinity()
         .build();

@@ -62,7 +62,7 @@ public final class Applier {
   private Optional<Refused> perform(
       Action action, CodeSession session, Context<CodeSession> context) {
     switch (action) {
-      case Action.EstablishGuard guarded -> guard.establish(session);
+      case Action.EstablishGuard guarded -> guard.establish(session, guarded.openers());
       case Action.CreateSandbox create -> {
         return refusable(() -> create(create, session, context));
       }

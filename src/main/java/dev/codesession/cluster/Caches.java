@@ -4,6 +4,7 @@ import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.api.v1alpha1.SessionClass;
+import dev.codesession.blueprint.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,9 +20,12 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caches {
   private static final String BY_SESSION = "session-uid";
+  private static final String BY_NODE = "node";
 
   private @Nullable InformerEventSource<Pod, CodeSession> pods;
   private @Nullable InformerEventSource<NetworkPolicy, CodeSession> policies;
@@ -54,13 +59,15 @@ public final class Caches {
     pods.addIndexers(
         Map.of(
             BY_SESSION,
-            pod ->
-                List.of(pod.getMetadata().getLabels().getOrDefault(Names.SESSION_UID_LABEL, ""))));
+            pod -> List.of(pod.getMetadata().getLabels().getOrDefault(Names.SESSION_UID_LABEL, "")),
+            BY_NODE,
+            pod -> List.of(Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""))));
     var ours = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
-    policies = informer(NetworkPolicy.class, context, "guard-policies", ours, neighbours, false);
+    // Those of others, too: policies add up.
+    policies = informer(NetworkPolicy.class, context, "policies", null, neighbours, false);
     quotas = informer(ResourceQuota.class, context, "guard-quotas", ours, neighbours, false);
-    classes = informer(SessionClass.class, context, "classes", null, any -> Set.of(), true);
-    nodes = informer(Node.class, context, "nodes", null, any -> Set.of(), true);
+    classes = informer(SessionClass.class, context, "classes", null, any -> queued(context), true);
+    nodes = nodes(context);
     return List.of(pods, policies, quotas, classes, nodes, wakes);
   }
 
@@ -87,12 +94,47 @@ public final class Caches {
     return new InformerEventSource<>(configuration.build(), context);
   }
 
+  /** Heartbeats concern nobody; a label may end the sessions of the node. */
+  private InformerEventSource<Node, CodeSession> nodes(EventSourceContext<CodeSession> context) {
+    SecondaryToPrimaryMapper<Node> there =
+        node ->
+            started(pods).byIndex(BY_NODE, node.getMetadata().getName()).stream()
+                .map(Caches::sessionOf)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Node.class, CodeSession.class)
+            .withName("nodes")
+            .withSecondaryToPrimaryMapper(there)
+            .withOnUpdateFilter(
+                (now, before) ->
+                    !Objects.equals(
+                        now.getMetadata().getLabels(), before.getMetadata().getLabels()))
+            .withWatchAllNamespaces()
+            .build(),
+        context);
+  }
+
+  private static Optional<ResourceID> sessionOf(Pod pod) {
+    return Ownership.sessionOf(pod)
+        .map(owner -> new ResourceID(owner.getName(), pod.getMetadata().getNamespace()));
+  }
+
   /** A change of a guard concerns every session of its namespace that may still have a pod. */
   private static Set<ResourceID> unfinished(
       EventSourceContext<CodeSession> context, String namespace) {
     return context
         .getPrimaryCache()
         .list(namespace, s -> s.getStatus() == null || s.getStatus().phase() != Phase.Finished)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  /** A class that becomes Ready concerns those that wait; who has a pod keeps to what it has. */
+  private static Set<ResourceID> queued(EventSourceContext<CodeSession> context) {
+    return context
+        .getPrimaryCache()
+        .list(s -> s.getStatus() != null && s.getStatus().phase() == Phase.Queued)
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }
@@ -117,6 +159,13 @@ public final class Caches {
     return started(sessions).get(new ResourceID(name, namespace));
   }
 
+  /** Whether a session that is not at its end yet is like that. */
+  boolean unfinished(Predicate<CodeSession> like) {
+    return started(sessions)
+        .list(s -> s.getStatus() == null || s.getStatus().phase() != Phase.Finished)
+        .anyMatch(like);
+  }
+
   Optional<NetworkPolicy> policy(String namespace) {
     return started(policies).get(new ResourceID(Names.GUARD, namespace));
   }
@@ -125,8 +174,35 @@ public final class Caches {
     return started(quotas).get(new ResourceID(Names.GUARD, namespace));
   }
 
+  Optional<SessionClass> sessionClass(String name) {
+    return started(classes).get(new ResourceID(name));
+  }
+
+  List<NetworkPolicy> policies(String namespace) {
+    return started(policies).list(namespace, p -> true).toList();
+  }
+
+  /** Namespaces with a guard, or with half of one. */
+  Set<String> guardedNamespaces() {
+    return Stream.concat(
+            started(policies).list(p -> Names.GUARD.equals(p.getMetadata().getName())),
+            started(quotas).list(q -> Names.GUARD.equals(q.getMetadata().getName())))
+        .map(o -> o.getMetadata().getNamespace())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether there is a session, or what is left of one. */
+  boolean busy(String namespace) {
+    return started(sessions).list(namespace, s -> true).findAny().isPresent()
+        || started(pods).list(namespace, p -> true).findAny().isPresent();
+  }
+
   List<SessionClass> classes() {
     return started(classes).list(c -> true).toList();
+  }
+
+  List<Node> nodes() {
+    return started(nodes).list(n -> true).toList();
   }
 
   Optional<Node> node(@Nullable String name) {

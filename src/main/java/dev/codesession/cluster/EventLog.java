@@ -4,10 +4,12 @@ import dev.codesession.api.v1alpha1.Blame;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.OutcomeStatus;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,17 +40,23 @@ public final class EventLog {
   }
 
   void warn(CodeSession session, String reason, String note) {
+    warn(session, "csess-" + session.getMetadata().getUid(), reason, note);
+  }
+
+  /** On any object; a second one of the same name is not written while the first is kept. */
+  void warn(HasMetadata subject, String name, String reason, String note) {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    var meta = session.getMetadata();
+    var meta = subject.getMetadata();
     var event =
         new EventBuilder()
             .withNewMetadata()
-            .withName("csess-" + meta.getUid() + "." + reason.toLowerCase(java.util.Locale.ROOT))
-            .withNamespace(meta.getNamespace())
+            .withName(name + "." + reason.toLowerCase(java.util.Locale.ROOT))
+            // Events of what has no namespace are kept in this one.
+            .withNamespace(Objects.requireNonNullElse(meta.getNamespace(), "default"))
             .endMetadata()
             .withNewInvolvedObject()
-            .withApiVersion(session.getApiVersion())
-            .withKind(session.getKind())
+            .withApiVersion(subject.getApiVersion())
+            .withKind(subject.getKind())
             .withNamespace(meta.getNamespace())
             .withName(meta.getName())
             .withUid(meta.getUid())

@@ -6,7 +6,13 @@ import dev.codesession.admission.Plan;
 import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.api.v1alpha1.NetworkRequirement;
 import dev.codesession.blueprint.Ownership;
+import dev.codesession.blueprint.PinnedClass;
+import dev.codesession.classes.Canary;
+import dev.codesession.classes.Readiness;
+import dev.codesession.session.GuardFacts;
+import dev.codesession.session.Hold;
 import dev.codesession.session.Observation;
 import dev.codesession.session.Recorded;
 import dev.codesession.session.RecordedReader;
@@ -19,7 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies everything once, from caches. A cache miss is not evidence: where the absence of a pod
@@ -32,12 +41,19 @@ public final class Observer {
   private final Caches caches;
   private final Guard guard;
   private final GuestChannels channels;
+  private final String operatorNamespace;
 
-  public Observer(KubernetesClient client, Caches caches, Guard guard, GuestChannels channels) {
+  public Observer(
+      KubernetesClient client,
+      Caches caches,
+      Guard guard,
+      GuestChannels channels,
+      String operatorNamespace) {
     this.client = client;
     this.caches = caches;
     this.guard = guard;
     this.channels = channels;
+    this.operatorNamespace = operatorNamespace;
   }
 
   Observation observe(CodeSession session, Instant now) {
@@ -46,23 +62,78 @@ public final class Observer {
     if (recorded instanceof Recorded.Fresh) {
       channels.accepted(facts.uid(), now);
     }
-    var verdict = Admission.judge(session.getSpec(), caches.classes());
-    var sandbox = sandbox(facts, recorded);
+    var pod = find(facts, recorded.attempt(), missIsEvidence(facts, recorded));
+    var canaryNode = Canary.nodeOf(session, operatorNamespace);
+    var verdict = on(canaryNode, verdict(session, pod));
+    var sandbox = pod.map(p -> classify(facts, p)).orElseGet(SandboxFacts.Absent::new);
     var podUid =
-        sandbox instanceof SandboxFacts.Present pod
-            ? pod.ref().uid()
+        sandbox instanceof SandboxFacts.Present present
+            ? present.ref().uid()
             : recorded instanceof Recorded.Running running ? running.podUid() : "";
     return new Observation(
         facts,
         recorded,
         verdict,
-        guard.inForce(facts.namespace()),
+        guard(facts, verdict),
+        canaryNode == null ? hold(verdict) : null,
         sandbox,
+        region(session, sandbox, verdict),
         strays(facts, recorded, sandbox),
         channels.facts(facts.uid(), podUid),
         channels.milestones(facts.uid()),
         channels.violations(facts.uid()),
         ttl(session, verdict));
+  }
+
+  /** Who has a pod keeps to the class that it was made by. */
+  private Verdict verdict(CodeSession session, Optional<Pod> pod) {
+    var pinned =
+        pod.filter(p -> Ownership.isOwner(session.getMetadata().getUid(), p))
+            .flatMap(PinnedClass::of);
+    return Admission.judge(session.getSpec(), pinned.map(List::of).orElseGet(caches::classes));
+  }
+
+  /** Where there is no interface, nothing that a policy opens can be used. */
+  private GuardFacts guard(SessionFacts facts, Verdict verdict) {
+    boolean relied =
+        verdict instanceof Verdict.Accepted(Plan plan)
+            && plan.isolation().network() == NetworkRequirement.Unreachable;
+    return new GuardFacts(
+        guard.inForce(facts.namespace()),
+        relied ? guard.openers(facts.namespace(), facts.uid()) : List.of());
+  }
+
+  private @Nullable String region(CodeSession session, SandboxFacts sandbox, Verdict verdict) {
+    if (!(verdict instanceof Verdict.Accepted(Plan plan))) {
+      return null;
+    }
+    var status = session.getStatus();
+    var recorded = status == null || status.sandbox() == null ? null : status.sandbox().node();
+    var node = sandbox instanceof SandboxFacts.Present pod ? pod.node() : recorded;
+    return caches
+        .node(node)
+        .map(n -> Objects.requireNonNullElse(n.getMetadata().getLabels(), Map.<String, String>of()))
+        .map(labels -> labels.getOrDefault(plan.regionLabel(), ""))
+        .orElse(null);
+  }
+
+  private static Verdict on(@Nullable String canaryNode, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(Plan plan) -> new Verdict.Accepted(plan.on(canaryNode));
+      case Verdict.Refused refused -> refused;
+    };
+  }
+
+  private @Nullable Hold hold(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(Plan plan) ->
+          caches
+              .sessionClass(plan.className())
+              .map(Readiness::whyNotReady)
+              .map(why -> new Hold(Hold.CLASS_NOT_READY, why))
+              .orElse(null);
+      case Verdict.Refused refused -> null;
+    };
   }
 
   private static SessionFacts facts(CodeSession session) {
@@ -76,12 +147,6 @@ public final class Observer {
         created(session),
         meta.getDeletionTimestamp() != null,
         spec != null && Boolean.TRUE.equals(spec.cancel()));
-  }
-
-  private SandboxFacts sandbox(SessionFacts session, Recorded recorded) {
-    return find(session, recorded.attempt(), missIsEvidence(session, recorded))
-        .map(pod -> classify(session, pod))
-        .orElseGet(SandboxFacts.Absent::new);
   }
 
   /**

@@ -31,27 +31,7 @@ public final class Orphans {
 
   /** Sweeps until the process ends, on a thread of its own. */
   public void sweepEvery(Duration pause) {
-    Thread.ofVirtual()
-        .name("orphans")
-        .start(
-            () -> {
-              while (paused(pause)) {
-                try {
-                  sweep();
-                } catch (RuntimeException e) {
-                  LOG.atWarn().addKeyValue("error", e.toString()).log("sweep for orphans failed");
-                }
-              }
-            });
-  }
-
-  private static boolean paused(Duration pause) {
-    try {
-      Thread.sleep(pause);
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
+    Sweeper.start("orphans", pause, this::sweep);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.codesession.cluster;
 
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.session.PodRef;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,14 +23,26 @@ final class Removal {
    * and then the server answers with a conflict.
    */
   static void delete(KubernetesClient client, PodRef ref) {
-    var options =
+    delete(
+        client,
+        "/api/v1/namespaces/" + ref.namespace() + "/pods/" + ref.name(),
         new DeleteOptionsBuilder()
             .withGracePeriodSeconds(1L)
             .withNewPreconditions()
             .withUid(ref.uid())
             .endPreconditions()
-            .build();
-    var path = "/api/v1/namespaces/" + ref.namespace() + "/pods/" + ref.name();
+            .build());
+  }
+
+  /** By UID, too. */
+  static void deleteSession(KubernetesClient client, String namespace, String name, String uid) {
+    delete(
+        client,
+        "/apis/codesession.dev/v1alpha1/namespaces/" + namespace + "/codesessions/" + name,
+        new DeleteOptionsBuilder().withNewPreconditions().withUid(uid).endPreconditions().build());
+  }
+
+  private static void delete(KubernetesClient client, String path, DeleteOptions options) {
     ignoring(
         HttpURLConnection.HTTP_NOT_FOUND,
         () -> ignoring(HttpURLConnection.HTTP_CONFLICT, () -> client.raw(path, "DELETE", options)));

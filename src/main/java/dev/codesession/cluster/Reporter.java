@@ -3,6 +3,7 @@ package dev.codesession.cluster;
 import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
+import dev.codesession.api.v1alpha1.ViolationStatus;
 import dev.codesession.guest.Violation;
 import dev.codesession.session.Change;
 import dev.codesession.session.Observation;
@@ -85,7 +86,7 @@ public final class Reporter {
       CodeSession session, Change change, Observation seen, CodeSessionStatus status) {
     switch (change) {
       case Change.Keep keep -> {}
-      case Change.Queue(String why) ->
+      case Change.Queue(String reason, String why) ->
           LOG.atInfo().addKeyValue("reason", why).log("session queued");
       case Change.Start(int attempt, String why) ->
           LOG.atInfo()
@@ -94,12 +95,10 @@ public final class Reporter {
               .log("session starting");
       case Change.Run run ->
           LOG.atInfo().addKeyValue("pod", run.pod().ref().name()).log("isolation proven");
-      case Change.Finish finish -> {
-        var reason = Objects.requireNonNull(finish.outcome().reason());
-        LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
-        signals.finished(language(seen.verdict()), reason, status);
-        events.finished(session, finish.outcome());
-        unheard(finish, seen).forEach(v -> alerts.violation(session, v));
+      case Change.Finish finish -> ended(session, finish, seen, status);
+      case Change.Breach(Change.Finish finish, ViolationStatus violation) -> {
+        signals.violation(violation.rule(), Objects.requireNonNull(violation.action()));
+        ended(session, finish, seen, status);
       }
       case Change.Destroy(String how) -> {
         LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
@@ -111,6 +110,15 @@ public final class Reporter {
         events.warn(session, "DestructionUnconfirmed", why);
       }
     }
+  }
+
+  private void ended(
+      CodeSession session, Change.Finish finish, Observation seen, CodeSessionStatus status) {
+    var reason = Objects.requireNonNull(finish.outcome().reason());
+    LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
+    signals.finished(language(seen.verdict()), reason, status);
+    events.finished(session, finish.outcome());
+    unheard(finish, seen).forEach(v -> alerts.violation(session, v));
   }
 
   /** What the sealed result tells of and the channel did not: nobody was listening then. */

@@ -1,8 +1,12 @@
 package dev.codesession.cluster;
 
+import dev.codesession.admission.Plan;
+import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.session.Decision;
 import dev.codesession.session.Lifecycle;
+import dev.codesession.session.Observation;
+import dev.codesession.session.Recorded;
 import io.javaoperatorsdk.operator.api.reconciler.BaseControl;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,6 +26,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   private final Applier applier;
   private final Reporter reporter;
   private final GuestChannels channels;
+  private final ClassCaches classes;
   private final InstantSource clock;
 
   public SessionReconciler(
@@ -31,6 +36,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
       Applier applier,
       Reporter reporter,
       GuestChannels channels,
+      ClassCaches classes,
       InstantSource clock) {
     this.caches = caches;
     this.observer = observer;
@@ -38,6 +44,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     this.applier = applier;
     this.reporter = reporter;
     this.channels = channels;
+    this.classes = classes;
     this.clock = clock;
   }
 
@@ -72,6 +79,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   private Pass pass(CodeSession session, Context<CodeSession> context) {
     var now = clock.instant();
     var seen = observer.observe(session, now);
+    tellClass(seen);
     var decision = lifecycle.decide(seen, now);
     var refusal = applier.apply(decision.actions(), session, context);
     if (refusal.isPresent()) {
@@ -79,6 +87,15 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     }
     boolean wrote = reporter.report(session, decision.change(), seen, context);
     return new Pass(decision, wrote);
+  }
+
+  /** It is held from now on; a class that is held already hears nothing. */
+  private void tellClass(Observation seen) {
+    if (seen.recorded() instanceof Recorded.Fresh
+        && seen.verdict() instanceof Verdict.Accepted(Plan plan)
+        && plan.node() == null) {
+      caches.sessionClass(plan.className()).ifPresent(classes::used);
+    }
   }
 
   /**

@@ -18,6 +18,9 @@ public interface Signals {
   /** A guard object differed from what it must be, and was put right. */
   void guardDrift(String kind);
 
+  /** A canary of a class has ended: Proven, Disproved or Inconclusive. */
+  void canaryEnded(String verdict);
+
   /** A line from a guest was dropped. */
   void frameDropped(String reason);
 

@@ -45,7 +45,7 @@ public sealed interface OperatorFrame {
   /** A TCP address that no guest may reach. */
   record Probe(String name, String address) {
     private static final Pattern ADDRESS =
-        Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}");
+        Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9]{1,15})?]):[1-9][0-9]{0,4}");
 
     public Probe {
       require(!name.isEmpty(), "a name for the probe of " + address);

@@ -92,8 +92,10 @@ public record OperatorSettings(
     private static final Pattern ADDRESS =
         Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}");
 
-    /** A HELLO holds 32, and one is the API server's. */
-    private static final int MOST_PROBES = 31;
+    /**
+     * A HELLO holds 32; the others are the API server, the resolver and what is near the sandbox.
+     */
+    private static final int MOST_PROBES = 24;
 
     String text(String name, String fallback) {
       var value = environment.get(PREFIX + name);

@@ -88,6 +88,15 @@ public final class Telemetry implements Signals, AutoCloseable {
   }
 
   @Override
+  public void canaryEnded(String verdict) {
+    Counter.builder("codesession.canaries.ended")
+        .description("Canaries of classes that have ended")
+        .tag("verdict", verdict)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void frameDropped(String reason) {
     Counter.builder("codesession.guest.frames.dropped")
         .description("Lines from guests that were not valid frames")

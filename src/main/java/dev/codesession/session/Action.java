@@ -2,14 +2,32 @@ package dev.codesession.session;
 
 import dev.codesession.admission.Plan;
 import dev.codesession.guest.Result;
+import java.util.List;
 
 /**
  * One effect on the cluster or on a channel. Each one is idempotent: doing it again changes
  * nothing.
  */
 public sealed interface Action {
-  /** Make the namespace guard, or put it right. */
-  record EstablishGuard() implements Action {}
+  /**
+   * Make the namespace guard, or put it right, and raise what was done to it.
+   *
+   * @param openers policies of others that open it
+   */
+  record EstablishGuard(List<String> openers) implements Action {
+    public EstablishGuard {
+      openers = List.copyOf(openers);
+    }
+
+    /** Nobody else's policy matters. */
+    public EstablishGuard() {
+      this(List.of());
+    }
+
+    static EstablishGuard of(Observation seen) {
+      return new EstablishGuard(seen.guard().openers());
+    }
+  }
 
   /** Make the pod of this attempt. */
   record CreateSandbox(Plan plan, int attempt) implements Action {}

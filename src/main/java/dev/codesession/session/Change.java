@@ -3,6 +3,7 @@ package dev.codesession.session;
 import dev.codesession.admission.Plan;
 import dev.codesession.api.v1alpha1.IsolationStatus;
 import dev.codesession.api.v1alpha1.OutcomeStatus;
+import dev.codesession.api.v1alpha1.ViolationStatus;
 import dev.codesession.guest.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,19 @@ public sealed interface Change {
   /** Nothing new. */
   record Keep() implements Change {}
 
-  /** It waits for quota. */
-  record Queue(String why) implements Change {}
+  /**
+   * It waits before it has a pod.
+   *
+   * @param reason for programs: {@link Hold#reason()} or that of a spent quota
+   */
+  record Queue(String reason, String why) implements Change {
+    static final String QUOTA = "QuotaExhausted";
+
+    /** No room in the quota. */
+    public Queue(String why) {
+      this(QUOTA, why);
+    }
+  }
 
   /** Its pod, of this attempt, takes longer than usual; or the attempt has moved on. */
   record Start(int attempt, String why) implements Change {}
@@ -38,6 +50,9 @@ public sealed interface Change {
       Artifacts.Place place,
       boolean podExisted)
       implements Change {}
+
+  /** The end, because of something that happened around the code and not in its guest. */
+  record Breach(Finish finish, ViolationStatus violation) implements Change {}
 
   /** The VM is gone, confirmed. */
   record Destroy(String how) implements Change {}

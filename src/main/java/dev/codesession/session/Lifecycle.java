@@ -30,11 +30,16 @@ public final class Lifecycle {
 
   /** The API server would not make the pod, or would not take an object the decision asked for. */
   public Decision refused(Observation seen, Refused refusal) {
-    return seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete)
-        ? Decision.record(
-            new Change.Finish(
-                Outcomes.of(result, complete), result, null, Artifacts.Place.Nowhere, true))
-        : starting.refused(seen, refusal);
+    if (!(seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete))) {
+      return starting.refused(seen, refusal);
+    }
+    var finish =
+        new Change.Finish(
+            Outcomes.of(result, complete), result, null, Artifacts.Place.Nowhere, true);
+    return Decision.record(
+        seen.recorded() instanceof Recorded.Running recorded && Residency.left(seen, recorded)
+            ? Residency.breach(finish, seen, recorded)
+            : finish);
   }
 
   private Decision chapter(Observation seen, Instant now) {
@@ -53,7 +58,7 @@ public final class Lifecycle {
       return decision;
     }
     var actions = new ArrayList<>(decision.actions());
-    actions.add(new Action.EstablishGuard());
+    actions.add(Action.EstablishGuard.of(seen));
     return new Decision(actions, decision.change(), decision.recheck(), decision.gone());
   }
 

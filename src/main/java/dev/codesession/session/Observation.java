@@ -4,13 +4,15 @@ import dev.codesession.admission.Verdict;
 import dev.codesession.guest.Violation;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a decision may depend on besides the instant.
  *
- * @param guardInForce the deny-all policy and the quota of the namespace were seen with the right
- *     content
  * @param violations heard on the channel so far
+ * @param hold why no pod may be made for it now; null if one may
+ * @param region of the node it is bound to, as its label says now; empty without a label, null if
+ *     the node is not known
  * @param strays pods of this session other than that of the current attempt
  * @param ttl how long it is kept once finished; known even when its class is gone
  */
@@ -18,8 +20,10 @@ public record Observation(
     SessionFacts session,
     Recorded recorded,
     Verdict verdict,
-    boolean guardInForce,
+    GuardFacts guard,
+    @Nullable Hold hold,
     SandboxFacts sandbox,
+    @Nullable String region,
     List<SandboxFacts.Present> strays,
     GuestFacts guest,
     Milestones milestones,
@@ -29,5 +33,10 @@ public record Observation(
   public Observation {
     strays = List.copyOf(strays);
     violations = List.copyOf(violations);
+  }
+
+  /** Nothing gets in or out: code may be here. */
+  public boolean guardInForce() {
+    return guard.inForce() && guard.openers().isEmpty();
   }
 }

@@ -41,6 +41,17 @@ final class Outcomes {
     return outcome(OutcomeReason.IsolationNotProven, Blame.Platform, message, null, null, null);
   }
 
+  /** Whatever else was the end: where the code ran is not what was promised. */
+  static OutcomeStatus residencyChanged(OutcomeStatus otherwise, String what) {
+    return outcome(
+        OutcomeReason.PolicyViolation,
+        Blame.Policy,
+        Residency.RULE + ": " + what,
+        otherwise.exitCode(),
+        otherwise.signal(),
+        otherwise.codeStarted());
+  }
+
   static OutcomeStatus queueTimeout(Duration timeout, String why) {
     return beforeStart(
         OutcomeReason.QueueTimeout,

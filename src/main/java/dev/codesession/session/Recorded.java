@@ -20,11 +20,38 @@ public sealed interface Recorded {
   }
 
   /** Queued or Starting: the code cannot have been sent. */
-  record Pending(Phase phase, int attempt, String message) implements Recorded {}
+  record Pending(Phase phase, int attempt, String reason, String message) implements Recorded {
+    /** Where the reason does not matter. */
+    public Pending(Phase phase, int attempt, String message) {
+      this(phase, attempt, "", message);
+    }
 
-  /** From here on the code may have been sent, to this pod and no other. */
-  record Running(int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime)
-      implements Recorded {}
+    /** Whether exactly this was recorded as what a queued session waits for. */
+    boolean queuedBecause(Hold hold) {
+      return phase == Phase.Queued
+          && reason.equals(hold.reason())
+          && message.equals(hold.message());
+    }
+  }
+
+  /**
+   * From here on the code may have been sent, to this pod and no other.
+   *
+   * @param region in which the code has to stay; null for anywhere
+   */
+  record Running(
+      int attempt,
+      String podUid,
+      @Nullable Instant since,
+      @Nullable Duration wallTime,
+      @Nullable String region)
+      implements Recorded {
+    /** Without a bond to a region. */
+    public Running(
+        int attempt, String podUid, @Nullable Instant since, @Nullable Duration wallTime) {
+      this(attempt, podUid, since, wallTime, null);
+    }
+  }
 
   /**
    * Terminal.

@@ -33,7 +33,8 @@ public final class RecordedReader {
           : running(status, attempt);
     }
     return switch (phase) {
-      case Queued, Starting -> new Recorded.Pending(phase, attempt, message(status));
+      case Queued, Starting ->
+          new Recorded.Pending(phase, attempt, reason(status), message(status));
       case Running -> running(status, attempt);
       case Finished -> finished(status, attempt, fallback);
     };
@@ -44,7 +45,9 @@ public final class RecordedReader {
     var uid = sandbox == null || sandbox.podUid() == null ? "" : sandbox.podUid();
     var proven =
         status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().proven());
-    return new Recorded.Running(attempt, uid, proven, wallTime(status));
+    // Only what was demanded binds.
+    var region = sandbox == null || sandbox.regions().isEmpty() ? null : sandbox.region();
+    return new Recorded.Running(attempt, uid, proven, wallTime(status), region);
   }
 
   private static Recorded finished(CodeSessionStatus status, int attempt, Instant fallback) {
@@ -59,6 +62,13 @@ public final class RecordedReader {
         at == null ? fallback : at,
         destroyed.map(Condition::status).filter("True"::equals).isPresent(),
         destroyed.map(Condition::reason).filter("Unconfirmed"::equals).isPresent());
+  }
+
+  private static String reason(CodeSessionStatus status) {
+    return Conditions.find(status.conditions(), Conditions.FINISHED)
+        .map(Condition::reason)
+        .flatMap(Optional::ofNullable)
+        .orElse("");
   }
 
   private static String message(CodeSessionStatus status) {

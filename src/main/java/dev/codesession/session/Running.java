@@ -17,7 +17,12 @@ record Running(Deadlines deadlines) {
   /** For a status that lost its limits: no class allows more. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  private static final Duration FENCE_AGAIN = Duration.ofSeconds(1);
+
   Decision decide(Observation seen, Recorded.Running recorded, Instant now) {
+    if (Residency.left(seen, recorded)) {
+      return moved(seen, recorded);
+    }
     // What the guest sealed counts, whatever became of its pod since.
     if (seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete)) {
       return Decision.finish(result, complete);
@@ -35,6 +40,18 @@ record Running(Deadlines deadlines) {
             case Stage.Up up -> listen(seen, recorded, pod, now);
           };
     };
+  }
+
+  /** At once, without a word to the guest; what it has sealed by now is kept. */
+  private static Decision moved(Observation seen, Recorded.Running recorded) {
+    var end =
+        seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete)
+            ? Decision.finish(result, complete)
+            : Decision.finish(Outcomes.lost(started(seen.guest()), ""), null, true);
+    return end.change() instanceof Change.Finish finish
+        ? Decision.record(
+            Residency.breach(finish, seen, recorded), end.actions().toArray(Action[]::new))
+        : end;
   }
 
   private Decision ended(GuestFacts guest, SandboxFacts.Present pod, Stage.Ended ended) {
@@ -60,7 +77,7 @@ record Running(Deadlines deadlines) {
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) when offered ->
           Decision.wait(patience);
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) ->
-          hand(seen.verdict(), pod, proof, patience);
+          hand(seen, pod, proof, patience);
       case GuestFacts.Started started -> Decision.wait(patience);
       // It cannot hear us, but its result, its log and its termination message can still come.
       case GuestFacts.Silent silent -> Decision.wait(patience);
@@ -93,11 +110,15 @@ record Running(Deadlines deadlines) {
   }
 
   private static Decision hand(
-      Verdict verdict, SandboxFacts.Present pod, IsolationStatus proof, Duration patience) {
+      Observation seen, SandboxFacts.Present pod, IsolationStatus proof, Duration patience) {
     if (!Boolean.TRUE.equals(proof.proven())) {
       return Decision.finish(Outcomes.noLongerProven(Outcomes.failedChecks(proof)), proof, true);
     }
-    return switch (verdict) {
+    // Running was recorded behind the fence; it may have been torn down since.
+    if (!seen.guardInForce()) {
+      return Decision.wait(FENCE_AGAIN);
+    }
+    return switch (seen.verdict()) {
       case Verdict.Accepted(Plan plan) ->
           Decision.wait(patience, new Action.SendRun(pod.ref(), plan));
       case Verdict.Refused(String message) ->

@@ -47,9 +47,32 @@ record Starting(Deadlines deadlines) {
           null,
           podExisted(seen, attempt));
     }
+    if (seen.hold() != null) {
+      return held(seen, seen.hold());
+    }
     return seen.guardInForce()
         ? Decision.wait(POLL, new Action.CreateSandbox(plan, attempt))
-        : Decision.wait(POLL, new Action.EstablishGuard());
+        : fence(seen, now);
+  }
+
+  /** Usually a matter of a second; what takes longer is said, so that its time-out can count. */
+  private Decision fence(Observation seen, Instant now) {
+    var establish = Action.EstablishGuard.of(seen);
+    if (!seen.guard().openers().isEmpty()) {
+      return held(seen, Hold.opened(seen.guard()), establish);
+    }
+    return now.isBefore(seen.session().created().plus(deadlines.slowStart()))
+        ? Decision.wait(POLL, establish)
+        : held(seen, Hold.unguarded(), establish);
+  }
+
+  /** Said once; the end of what holds it wakes it, looking again is for its own time-out. */
+  private Decision held(Observation seen, Hold hold, Action... actions) {
+    boolean said =
+        seen.recorded() instanceof Recorded.Pending pending && pending.queuedBecause(hold);
+    return said
+        ? Decision.wait(deadlines.retryQueue(), actions)
+        : Decision.record(new Change.Queue(hold.reason(), hold.message()), actions);
   }
 
   private Decision bringUp(
@@ -95,14 +118,8 @@ record Starting(Deadlines deadlines) {
         yield new Decision(
             List.of(new Action.OpenChannel(pod.ref(), plan)), wait.change(), wait.recheck(), false);
       }
-      case GuestFacts.Ready(IsolationStatus proof, boolean offered)
-          when Boolean.TRUE.equals(proof.proven()) ->
-          // While somebody tampers with the fence the code stays here.
-          seen.guardInForce()
-              ? Decision.record(new Change.Run(plan, pod, proof))
-              : Decision.wait(POLL, new Action.EstablishGuard());
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) ->
-          finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
+          judged(seen, plan, pod, Residency.judged(proof, plan, seen.region()));
       case GuestFacts.Silent silent ->
           again(attempt, "the guest stopped answering before it was given code");
       case GuestFacts.Mute mute -> again(attempt, mute.detail());
@@ -112,6 +129,17 @@ record Starting(Deadlines deadlines) {
           Decision.record(new Change.Run(plan, pod, new IsolationStatus(null, List.of())));
       case GuestFacts.Sealed(var result, boolean complete) -> Decision.finish(result, complete);
     };
+  }
+
+  private static Decision judged(
+      Observation seen, Plan plan, SandboxFacts.Present pod, IsolationStatus proof) {
+    if (!Boolean.TRUE.equals(proof.proven())) {
+      return finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
+    }
+    // While somebody tampers with the fence the code stays here.
+    return seen.guardInForce()
+        ? Decision.record(new Change.Run(plan, pod, proof))
+        : Decision.wait(POLL, Action.EstablishGuard.of(seen));
   }
 
   /**
@@ -139,10 +167,10 @@ record Starting(Deadlines deadlines) {
       return Decision.wait(Duration.between(now, slowAt));
     }
     boolean said =
-        seen.recorded() instanceof Recorded.Pending(Phase phase, int recorded, String message)
-            && phase == Phase.Starting
-            && recorded == attempt
-            && message.equals(why);
+        seen.recorded() instanceof Recorded.Pending pending
+            && pending.phase() == Phase.Starting
+            && pending.attempt() == attempt
+            && pending.message().equals(why);
     return said ? Decision.wait(untilDeadline) : Decision.record(new Change.Start(attempt, why));
   }
 
@@ -155,7 +183,9 @@ record Starting(Deadlines deadlines) {
               podExisted(seen, seen.recorded().attempt()));
       case Quota -> {
         boolean said =
-            seen.recorded() instanceof Recorded.Pending pending && pending.phase() == Phase.Queued;
+            seen.recorded() instanceof Recorded.Pending pending
+                && pending.phase() == Phase.Queued
+                && (pending.reason().isEmpty() || pending.reason().equals(Change.Queue.QUOTA));
         yield said
             ? Decision.wait(deadlines.retryQueue())
             : Decision.record(new Change.Queue(refusal.message()));

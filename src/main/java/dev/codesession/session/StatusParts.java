@@ -61,6 +61,28 @@ final class StatusParts {
         destruction);
   }
 
+  static CodeSessionStatus withViolation(CodeSessionStatus s, ViolationStatus violation) {
+    var violations = new ArrayList<>(s.violations());
+    violations.add(violation);
+    return new CodeSessionStatus(
+        s.phase(),
+        s.observedGeneration(),
+        s.conditions(),
+        s.attempt(),
+        s.outcome(),
+        s.stdout(),
+        s.stderr(),
+        s.artifacts(),
+        s.artifactsOmitted(),
+        s.usage(),
+        s.timeline(),
+        s.isolation(),
+        violations,
+        s.scan(),
+        s.sandbox(),
+        s.destruction());
+  }
+
   static CodeSessionStatus withOutcome(
       CodeSessionStatus s,
       Change.Finish finish,

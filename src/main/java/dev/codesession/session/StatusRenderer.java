@@ -6,6 +6,7 @@ import dev.codesession.api.v1alpha1.DestructionStatus;
 import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.api.v1alpha1.SandboxStatus;
 import dev.codesession.api.v1alpha1.TimelineStatus;
+import dev.codesession.api.v1alpha1.ViolationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +32,14 @@ public final class StatusRenderer {
     var draft = new Draft(before, seen, now);
     return switch (change) {
       case Change.Keep keep -> current;
-      case Change.Queue(String why) ->
-          draft.waiting(Phase.Queued, seen.recorded().attempt(), "QuotaExhausted", why);
+      case Change.Queue(String reason, String why) ->
+          draft.waiting(Phase.Queued, seen.recorded().attempt(), reason, why);
       case Change.Start(int attempt, String why) ->
           draft.waiting(Phase.Starting, attempt, "Starting", why);
       case Change.Run run -> draft.running(run);
       case Change.Finish finish -> draft.finished(finish);
+      case Change.Breach(Change.Finish finish, ViolationStatus violation) ->
+          StatusParts.withViolation(draft.finished(finish), Violations.at(violation, now));
       case Change.Destroy(String how) -> draft.destroyed(how);
       case Change.Alarm(String why) -> draft.alarmed(why);
     };
@@ -124,7 +127,7 @@ public final class StatusRenderer {
       var sandbox =
           before.sandbox() == null && seen.sandbox() instanceof SandboxFacts.Present pod
               ? sandbox(null, pod)
-              : before.sandbox();
+              : atEnd(before.sandbox());
       var next =
           with(Phase.Finished, seen.recorded().attempt(), conditions, sandbox, timeline(null, now));
       next =
@@ -194,11 +197,33 @@ public final class StatusRenderer {
           pod.ref().name(),
           pod.ref().uid(),
           pod.node(),
+          text(seen.region()),
+          plan == null ? List.of() : plan.regions(),
           null,
           plan == null ? null : plan.language().image(),
           pod.imageId(),
           plan == null ? null : plan.runtimeClassName(),
           plan == null ? null : plan.limits().toApi());
+    }
+
+    private @Nullable SandboxStatus atEnd(@Nullable SandboxStatus s) {
+      return s == null
+          ? null
+          : new SandboxStatus(
+              s.podName(),
+              s.podUid(),
+              s.node(),
+              s.region(),
+              s.regions(),
+              text(seen.region()),
+              s.image(),
+              s.imageDigest(),
+              s.runtimeClassName(),
+              s.limits());
+    }
+
+    private static @Nullable String text(@Nullable String region) {
+      return region == null || region.isEmpty() ? null : region;
     }
 
     /** Instants this process saw win only where nothing is recorded yet. */

@@ -20,6 +20,19 @@ final class Violations {
         .stream().map(v -> status(v, started)).toList();
   }
 
+  /** The same, seen at that instant. */
+  static ViolationStatus at(ViolationStatus v, Instant now) {
+    return new ViolationStatus(
+        v.rule(),
+        v.technique(),
+        v.priority(),
+        v.attempted(),
+        Timestamps.write(now),
+        v.sinceStartMillis(),
+        v.count(),
+        v.action());
+  }
+
   private static ViolationStatus status(Violation violation, @Nullable Instant started) {
     return new ViolationStatus(
         violation.rule(),

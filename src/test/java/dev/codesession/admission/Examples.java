@@ -114,6 +114,7 @@ public final class Examples {
               null,
               null,
               null,
+              null,
               null));
       return named;
     }

@@ -22,7 +22,11 @@ final class SchemaAdditions {
           "status/artifactsOmitted:path",
           "status/isolation/checks:name");
   private static final List<String> SESSION_CLASS_MAPS =
-      List.of("spec/languages:name", "spec/monitoring/rules:name", "status/conditions:type");
+      List.of(
+          "spec/languages:name",
+          "spec/monitoring/rules:name",
+          "status/conditions:type",
+          "status/nodes:name");
   private static final String LABEL_VALUE = "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$";
 
   private SchemaAdditions() {}

@@ -130,7 +130,8 @@ class ChartIT {
         rules(one(rendered, "ClusterRole", "codesession-operator")).stream()
             .flatMap(rule -> rule.getResources().stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(resources).containsExactly("nodes", "sessionclasses", "sessionclasses/status");
+    assertThat(resources)
+        .containsExactly("nodes", "runtimeclasses", "sessionclasses", "sessionclasses/status");
     assertThat(all(rendered, "ClusterRoleBinding")).hasSize(1);
     assertThat(
             all(rendered, "Role")

@@ -35,12 +35,13 @@ final class ApplierTest {
   private final String pods = "/api/v1/namespaces/" + namespace + "/pods";
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:00Z"));
   private final RecordedSignals signals = new RecordedSignals();
-  private final Guard guard = new Guard(cluster.client, cluster.caches, "low", signals);
+  private final Guard guard =
+      new Guard(cluster.client, cluster.caches, "low", cluster.tampering(signals));
   private final GuestChannels channels =
       new GuestChannels(
           new AttachStreams(cluster.client),
           new Salvager(cluster.client),
-          new HelloTerms(cluster.caches, Map.of()),
+          new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
           new byte[32],
           new Alerts(new EventLog(cluster.client, clock, "test"), signals),
           signals,

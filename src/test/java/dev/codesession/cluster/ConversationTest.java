@@ -37,7 +37,7 @@ final class ConversationTest {
   private final Warden warden = new Warden(key, Examples.UID, 1);
   private final Conversation talk =
       new Conversation(
-          new HelloTerms(cluster.caches, Map.of("metadata", PROBE))
+          new HelloTerms(cluster.caches, MockCluster.time(), Map.of("metadata", PROBE))
               .terms(Examples.UID, 1, key, Examples.plan(), pod),
           clock);
 
@@ -290,7 +290,8 @@ final class ConversationTest {
         {"nonce":"%s","warden":"1","state":"Ready",
         "kernel":{"release":"6.12","bootId":"guest","uptimeMillis":1500},
         "network":{"interfaces":[{"name":"%s","up":true,"addresses":[]}],"routes":0,"resolvers":[]},
-        "reach":[{"name":"metadata","address":"%s","outcome":"Unreachable","detail":""}],
+        "reach":[{"name":"metadata","address":"%s","outcome":"Unreachable","detail":""},
+        {"name":"linklocal6","address":"[fe80::1%%eth0]:80","outcome":"Unreachable","detail":""}],
         "identity":{"pid":1,"uid":65532,"gid":65532,"groups":[65532],"capabilities":
         {"effective":"%5$s","permitted":"%5$s","bounding":"%5$s","inheritable":"%5$s","ambient":"%5$s"},
         "noNewPrivileges":true,"seccompMode":2,"serviceAccountToken":false,"kubernetesEnvironment":0},

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ final class GuardTest {
   private final MockCluster cluster = MockCluster.shared();
   private final String namespace = MockCluster.namespace();
   private final RecordedSignals signals = new RecordedSignals();
-  private final Guard guard = new Guard(cluster.client, cluster.caches, "low", signals);
+  private final Tampering tampering = cluster.tampering(signals);
+  private final Guard guard = new Guard(cluster.client, cluster.caches, "low", tampering);
   private final Resource<NetworkPolicy> policy =
       cluster.client.network().v1().networkPolicies().inNamespace(namespace).withName(Names.GUARD);
   private final Resource<ResourceQuota> quota =
@@ -27,12 +29,13 @@ final class GuardTest {
   @BeforeEach
   void establish() {
     assertThat(guard.inForce(namespace)).isFalse();
-    guard.establish(MockCluster.session(namespace));
+    guard.establish(MockCluster.session(namespace), List.of());
     await()
         .until(
             () ->
                 cluster.caches.policy(namespace).isPresent()
                     && cluster.caches.quota(namespace).isPresent());
+    assertThat(guard.inForce(namespace)).as("the quota controller has not seen it").isFalse();
   }
 
   @Test
@@ -55,7 +58,7 @@ final class GuardTest {
         });
     takeUp(other);
     await().until(() -> guard.inForce(namespace));
-    guard.establish(MockCluster.session(namespace));
+    guard.establish(MockCluster.session(namespace), List.of());
     assertThat(signals.all).isEmpty();
   }
 
@@ -68,7 +71,7 @@ final class GuardTest {
         });
     await()
         .until(() -> cluster.caches.policy(namespace).get().getSpec().getPolicyTypes().size() == 1);
-    guard.establish(MockCluster.session(namespace));
+    guard.establish(MockCluster.session(namespace), List.of());
     assertThat(policy.get().getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
     assertThat(signals.all).containsExactly("drift NetworkPolicy");
   }
@@ -84,7 +87,7 @@ final class GuardTest {
     takeUp(raised);
     await().until(() -> cluster.caches.quota(namespace).get().getStatus() != null);
     assertThat(guard.inForce(namespace)).isFalse();
-    guard.establish(MockCluster.session(namespace));
+    guard.establish(MockCluster.session(namespace), List.of());
     assertThat(quota.get().getSpec().getHard()).containsEntry("pods", new Quantity("50"));
     assertThat(signals.all).containsExactly("drift ResourceQuota");
   }
@@ -93,8 +96,85 @@ final class GuardTest {
   void aGuardThatWasDeletedIsMadeAgain() {
     policy.delete();
     await().until(() -> cluster.caches.policy(namespace).isEmpty());
-    guard.establish(MockCluster.session(namespace));
+    guard.establish(MockCluster.session(namespace), List.of());
     assertThat(policy.get()).isNotNull();
+    assertThat(signals.all).containsExactly("drift NetworkPolicy");
+    var event = cluster.client.v1().events().inNamespace(namespace).list().getItems();
+    assertThat(event)
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.getReason()).isEqualTo("GuardTampered");
+              assertThat(e.getMessage()).contains("NetworkPolicy").contains("deleted");
+            });
+  }
+
+  @Test
+  void whatTheCacheDoesNotShowYetIsNobodysTampering() {
+    var young = new Guard(cluster.client, cluster.caches, "low", cluster.tampering(signals));
+    var another = MockCluster.session(MockCluster.namespace());
+    young.establish(another, List.of());
+    young.establish(another, List.of());
+    assertThat(signals.all).isEmpty();
+  }
+
+  @Test
+  void whatIsDoneAgainAndAgainIsToldOnce() {
+    for (int i = 0; i < 3; i++) {
+      policy.delete();
+      await().until(() -> cluster.caches.policy(namespace).isEmpty());
+      guard.establish(MockCluster.session(namespace), List.of());
+      await().until(() -> cluster.caches.policy(namespace).isPresent());
+      guard.inForce(namespace);
+    }
+    assertThat(signals.all).containsExactly("drift NetworkPolicy");
+  }
+
+  @Test
+  void aQuotaThatNoLongerFitsTheClassesIsNobodysTampering() {
+    var lower = new HashMap<>(quota.get().getSpec().getHard());
+    lower.put("pods", new Quantity("7"));
+    quota.edit(
+        q -> {
+          q.getSpec().setHard(lower);
+          return q;
+        });
+    await()
+        .until(
+            () ->
+                cluster
+                    .caches
+                    .quota(namespace)
+                    .map(q -> lower.equals(q.getSpec().getHard()))
+                    .orElse(false));
+    // As if this process had left it so, under other classes.
+    tampering.inForce(quota.get(), quota.get().getSpec());
+    guard.establish(MockCluster.session(namespace), List.of());
+    assertThat(quota.get().getSpec().getHard()).containsEntry("pods", new Quantity("50"));
+    assertThat(signals.all).isEmpty();
+  }
+
+  @Test
+  void aPolicyOfOthersThatOpensItIsFoundAndToldOf() {
+    var foreign =
+        new io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder()
+            .withNewMetadata()
+            .withName("allow-dns")
+            .withNamespace(namespace)
+            .endMetadata()
+            .withNewSpec()
+            .withNewPodSelector()
+            .endPodSelector()
+            .withPolicyTypes("Egress")
+            .addNewEgress()
+            .endEgress()
+            .endSpec()
+            .build();
+    cluster.create(foreign);
+    await().until(() -> !guard.openers(namespace, "uid").isEmpty());
+    assertThat(guard.openers(namespace, "uid")).containsExactly("allow-dns");
+    guard.establish(MockCluster.session(namespace), List.of("allow-dns"));
+    assertThat(signals.all).containsExactly("drift ForeignNetworkPolicy");
   }
 
   @Test
@@ -106,8 +186,8 @@ final class GuardTest {
     var theirs = "/" + Names.GUARD;
     cluster.server.expect().put().withPath(path + theirs).andReturn(200, "{}").once();
     cluster.server.expect().get().withPath(path + theirs).andReturn(200, "{}").once();
-    guard.establish(MockCluster.session(namespace));
-    assertThat(signals.all).isEmpty();
+    guard.establish(MockCluster.session(namespace), List.of());
+    assertThat(signals.all).containsExactly("drift NetworkPolicy");
   }
 
   private void takeUp(Map<String, Quantity> hard) {

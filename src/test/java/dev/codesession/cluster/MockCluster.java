@@ -104,6 +104,16 @@ final class MockCluster {
     return context.get();
   }
 
+  Tampering tampering(Signals signals) {
+    var clock = new ManualClock(java.time.Instant.parse("2026-11-24T10:00:00Z"));
+    return new Tampering(new EventLog(client, clock, "test"), signals, clock);
+  }
+
+  /** A server that has the same time as the test. */
+  static ServerTime time() {
+    return new ServerTime(new ManualClock(java.time.Instant.parse("2026-11-24T10:00:00Z")));
+  }
+
   static synchronized String namespace() {
     return "team-" + ++namespaces;
   }

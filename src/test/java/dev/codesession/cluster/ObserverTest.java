@@ -34,17 +34,19 @@ final class ObserverTest {
       new Observer(
           cluster.client,
           cluster.caches,
-          new Guard(cluster.client, cluster.caches, "low", new RecordedSignals()),
+          new Guard(
+              cluster.client, cluster.caches, "low", cluster.tampering(new RecordedSignals())),
           new GuestChannels(
               new AttachStreams(cluster.client),
               new Salvager(cluster.client),
-              new HelloTerms(cluster.caches, Map.of()),
+              new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
               new byte[32],
               new Alerts(
                   new EventLog(cluster.client, new ManualClock(NOW), "test"),
                   new RecordedSignals()),
               new RecordedSignals(),
-              new ManualClock(NOW)));
+              new ManualClock(NOW)),
+          "codesession-system");
 
   @Test
   void aFreshSession() {

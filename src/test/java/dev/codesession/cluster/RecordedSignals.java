@@ -31,6 +31,11 @@ final class RecordedSignals implements Signals {
   }
 
   @Override
+  public void canaryEnded(String verdict) {
+    all.add("canary " + verdict);
+  }
+
+  @Override
   public void frameDropped(String reason) {
     all.add("dropped " + reason);
   }

@@ -80,6 +80,17 @@ final class InterferenceIT {
       controller.resourceQuotas().inNamespace(cluster.namespace()).withName(Names.GUARD).delete();
     }
     LiveCluster.waitUntil(() -> guard(cluster.client()).get() != null);
+    LiveCluster.waitUntil(
+        () ->
+            cluster
+                .client()
+                .v1()
+                .events()
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems()
+                .stream()
+                .anyMatch(e -> "GuardTampered".equals(e.getReason())));
     assertThat(guard(cluster.client()).get().getSpec().getPolicyTypes())
         .containsExactly("Ingress", "Egress");
     assertThat(cluster.run(Sessions.python("it-runc", "print(2)")).outcome().reason())

@@ -91,6 +91,20 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
     client.resource(sessionClass).serverSideApply();
   }
 
+  void classReady(String name, String status, String reason) {
+    client
+        .resources(SessionClass.class)
+        .withName(name)
+        .waitUntilCondition(
+            c ->
+                c != null
+                    && c.getStatus() != null
+                    && c.getStatus().conditions().stream()
+                        .anyMatch(r -> status.equals(r.status()) && reason.equals(r.reason())),
+            PATIENCE.toSeconds(),
+            TimeUnit.SECONDS);
+  }
+
   CodeSession get(CodeSession session) {
     return client
         .resources(CodeSession.class)

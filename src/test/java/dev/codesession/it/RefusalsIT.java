@@ -101,7 +101,8 @@ final class RefusalsIT {
             KernelRequirement.Dedicated,
             List.of(ConfinementFeature.NoNewPrivileges));
     cluster.createClass(
-        TestClasses.of("it-runc-dedicated", "runc", LiveCluster.image(), policy, null, null));
+        TestClasses.skippingCanary(
+            TestClasses.of("it-runc-dedicated", "runc", LiveCluster.image(), policy, null, null)));
     var session = cluster.create(Sessions.python("it-runc-dedicated", CODE));
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.IsolationNotProven, Blame.Platform);
@@ -118,9 +119,10 @@ final class RefusalsIT {
             TestClasses.isolation("runc"),
             null,
             null));
-    var session = cluster.create(Sessions.python("it-no-runtime", CODE));
+    cluster.classReady("it-no-runtime", "False", "RuntimeClassMissing");
+    var session = cluster.create(Sessions.queuedFor("it-no-runtime", CODE, "5s"));
     var status = cluster.destroyed(session);
-    neverRan(session, status, OutcomeReason.StartFailed, Blame.Platform);
+    neverRan(session, status, OutcomeReason.QueueTimeout, Blame.Platform);
     assertThat(status.outcome().message()).contains("no-such-runtime");
   }
 
@@ -128,7 +130,9 @@ final class RefusalsIT {
   void missingImage() {
     var image = "localhost/codesession/none@sha256:" + "0".repeat(64);
     cluster.createClass(
-        TestClasses.of("it-no-image", "runc", image, TestClasses.isolation("runc"), null, "10s"));
+        TestClasses.skippingCanary(
+            TestClasses.of(
+                "it-no-image", "runc", image, TestClasses.isolation("runc"), null, "10s")));
     var session = cluster.create(Sessions.python("it-no-image", CODE));
     cluster.phase(session, Phase.Starting);
     var status = cluster.destroyed(session);
@@ -140,7 +144,10 @@ final class RefusalsIT {
   void noRoomInTheQuota() {
     // More CPU than the quota of the namespace holds for all sessions together (64 where no class
     // says otherwise).
-    cluster.createClass(TestClasses.withCpuCeiling("it-huge", "runc", LiveCluster.image(), "200"));
+    cluster.createClass(
+        TestClasses.skippingCanary(
+            TestClasses.withCpuCeiling("it-huge", "runc", LiveCluster.image(), "200")));
+    cluster.classReady("it-huge", "True", "CanarySkipped");
     var limits = new Limits(null, null, new Quantity("150"), null, null, null, null);
     var session =
         cluster.create(

@@ -33,6 +33,24 @@ final class Sessions {
     return of(className, "python", code, limits, List.of());
   }
 
+  static CodeSession queuedFor(String className, String code, String queueTimeout) {
+    return of(
+        new CodeSessionSpec(
+            className,
+            "python",
+            code,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            queueTimeout,
+            null,
+            null));
+  }
+
   static CodeSession of(
       String className, String language, String code, Limits limits, List<String> artifacts) {
     return of(

@@ -9,6 +9,7 @@ import dev.codesession.api.v1alpha1.Limits;
 import dev.codesession.api.v1alpha1.MonitoringPolicy;
 import dev.codesession.api.v1alpha1.NamespaceQuota;
 import dev.codesession.api.v1alpha1.NetworkRequirement;
+import dev.codesession.api.v1alpha1.ResidencyPolicy;
 import dev.codesession.api.v1alpha1.ScanPolicy;
 import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.api.v1alpha1.SessionClassSpec;
@@ -28,6 +29,64 @@ final class TestClasses {
 
   static SessionClass of(String runtime, String image) {
     return of(name(runtime), runtime, image, isolation(runtime), null, null);
+  }
+
+  static SessionClass named(String name, String runtime) {
+    return of(name, runtime, LiveCluster.image(), isolation(runtime), null, null);
+  }
+
+  /** Also for a runtime whose canary fails. */
+  static SessionClass withCanary(String name, String runtime, String image) {
+    return skippingCanary(of(name, runtime, image, isolation(runtime), null, null), null);
+  }
+
+  static SessionClass residing(SessionClass anywhere, ResidencyPolicy residency) {
+    var s = anywhere.getSpec();
+    anywhere.setSpec(
+        new SessionClassSpec(
+            s.runtimeClassName(),
+            s.languages(),
+            s.limits(),
+            s.isolation(),
+            residency,
+            s.retention(),
+            s.quota(),
+            s.allowTags(),
+            s.scratchMedium(),
+            s.startDeadline(),
+            s.cpuOvercommit(),
+            s.monitoring(),
+            s.scan(),
+            s.executeScratch(),
+            s.insecureSkipCanary()));
+    return anywhere;
+  }
+
+  /** For sessions that are to fail by themselves, which a canary would not let them come to. */
+  static SessionClass skippingCanary(SessionClass sessionClass) {
+    return skippingCanary(sessionClass, true);
+  }
+
+  private static SessionClass skippingCanary(SessionClass tried, @Nullable Boolean skip) {
+    var s = tried.getSpec();
+    tried.setSpec(
+        new SessionClassSpec(
+            s.runtimeClassName(),
+            s.languages(),
+            s.limits(),
+            s.isolation(),
+            s.residency(),
+            s.retention(),
+            s.quota(),
+            s.allowTags(),
+            s.scratchMedium(),
+            s.startDeadline(),
+            s.cpuOvercommit(),
+            s.monitoring(),
+            s.scan(),
+            s.executeScratch(),
+            skip));
+    return tried;
   }
 
   static SessionClass of(
@@ -64,7 +123,8 @@ final class TestClasses {
             s.cpuOvercommit(),
             new MonitoringPolicy(onViolation, List.of(), List.of()),
             scan,
-            s.executeScratch()));
+            s.executeScratch(),
+            s.insecureSkipCanary()));
     return made;
   }
 
@@ -97,7 +157,9 @@ final class TestClasses {
             20,
             null,
             null,
-            null);
+            null,
+            // what has a network fails its canary, as it should
+            runtime.endsWith("-net") ? Boolean.TRUE : null);
     var sessionClass = new SessionClass();
     sessionClass.setMetadata(new ObjectMetaBuilder().withName(name).build());
     sessionClass.setSpec(spec);

@@ -38,6 +38,9 @@ public final class Given {
   private List<SandboxFacts.Present> strays = List.of();
   private Milestones milestones = Milestones.NONE;
   private boolean guard = true;
+  private List<String> openers = List.of();
+  private String region;
+  private Hold hold;
   private boolean deleting;
   private boolean cancel;
 
@@ -103,6 +106,26 @@ public final class Given {
     return this;
   }
 
+  Given held(String reason, String message) {
+    hold = new Hold(reason, message);
+    return this;
+  }
+
+  Given openedBy(String policy) {
+    openers = List.of(policy);
+    return this;
+  }
+
+  Given in(String region) {
+    this.region = region;
+    return this;
+  }
+
+  Given planned(Plan planned) {
+    verdict = new Verdict.Accepted(planned);
+    return this;
+  }
+
   Given unguarded() {
     guard = false;
     return this;
@@ -121,7 +144,18 @@ public final class Given {
   public Observation seen() {
     var facts = new SessionFacts("team-a", "hello", Examples.UID, 1, CREATED, deleting, cancel);
     return new Observation(
-        facts, recorded, verdict, guard, sandbox, strays, guest, milestones, List.of(), PLAN.ttl());
+        facts,
+        recorded,
+        verdict,
+        new GuardFacts(guard, openers),
+        hold,
+        sandbox,
+        region,
+        strays,
+        guest,
+        milestones,
+        List.of(),
+        PLAN.ttl());
   }
 
   Decision decide(Duration age) {

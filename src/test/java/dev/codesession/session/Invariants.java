@@ -47,6 +47,7 @@ final class Invariants {
     require(starting(), "a pod is made before Running only");
     require(seen.sandbox() instanceof SandboxFacts.Absent, "no second pod");
     require(seen.guardInForce(), "fence before fire");
+    require(seen.hold() == null, "not while something holds it");
     require(seen.strays().isEmpty(), "one pod at a time");
     require(seen.verdict() instanceof Verdict.Accepted, "only what is admitted");
     require(!seen.session().cancel(), "not after a cancel");
@@ -65,6 +66,7 @@ final class Invariants {
             && !ready.offered(),
         "to a guest that has proven itself and was not given the code yet");
     require(!seen.session().cancel(), "not after a cancel");
+    require(seen.guardInForce(), "behind the fence");
   }
 
   /**
@@ -96,6 +98,10 @@ final class Invariants {
         require(!terminal(), "ends once");
         outcome(finish.outcome());
         require(finish.podExisted() || !present() && noStrays(), "what is there must be destroyed");
+      }
+      case Change.Breach breach -> {
+        require(running() && seen.region() != null, "only what runs somewhere can leave");
+        outcome(breach.finish().outcome());
       }
       case Change.Destroy destroy ->
           require(terminal() && !present() && noStrays(), "gone means gone");

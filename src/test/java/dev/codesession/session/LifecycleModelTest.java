@@ -42,6 +42,8 @@ final class LifecycleModelTest {
     GuardRemoved(w -> w.guard = false),
     QuotaSpent(w -> w.quotaSpent = true),
     QuotaFree(w -> w.quotaSpent = false),
+    ClassNotReady(w -> w.classNotReady = true),
+    ClassReady(w -> w.classNotReady = false),
     SecretsForbidden(w -> w.secretsForbidden = true),
     ClassGone(w -> w.classGone = true),
     ClassBack(w -> w.classGone = false),

@@ -144,7 +144,7 @@ final class LifecycleTableTest {
   }
 
   private void flags(Consumer<Given> scene, Recorded recorded) {
-    for (int bits = 0; bits < 1 << 6; bits++) {
+    for (int bits = 0; bits < 1 << 7; bits++) {
       var given = Given.recorded(recorded);
       scene.accept(given);
       if ((bits & 1) != 0) {
@@ -159,7 +159,10 @@ final class LifecycleTableTest {
       if ((bits & 8) != 0) {
         given.withStray(STRAY);
       }
-      switch (bits >> 4) {
+      if ((bits & 64) != 0) {
+        given.held(Hold.CLASS_NOT_READY, "SessionClass \"standard\" is not Ready");
+      }
+      switch (bits >> 4 & 3) {
         case 0 -> {}
         case 1 -> given.cancel();
         case 2 -> given.cancelledAt(Given.CREATED);

@@ -42,7 +42,7 @@ final class StatusRendererTest {
     assertThat(status.attempt()).isEqualTo(1);
     assertThat(condition(status, Conditions.FINISHED).message()).isEqualTo("exceeded quota");
     assertThat(RecordedReader.read(status, T3))
-        .isEqualTo(new Recorded.Pending(Phase.Queued, 1, "exceeded quota"));
+        .isEqualTo(new Recorded.Pending(Phase.Queued, 1, "QuotaExhausted", "exceeded quota"));
   }
 
   @Test

@@ -49,6 +49,32 @@ final class StepsTest {
   }
 
   @Test
+  void aClassThatIsNotReadyHoldsItBackAndThatIsSaidOnce() {
+    var first = Given.fresh().held(Hold.CLASS_NOT_READY, "no node").decide();
+    assertThat(first.actions()).isEmpty();
+    assertThat(first.change()).isEqualTo(new Change.Queue("ClassNotReady", "no node"));
+    var said = new Recorded.Pending(Phase.Queued, 1, "ClassNotReady", "no node");
+    var again = Given.recorded(said).held(Hold.CLASS_NOT_READY, "no node").decide();
+    assertThat(again.actions()).isEmpty();
+    assertThat(again.change()).isEqualTo(new Change.Keep());
+    var news = Given.recorded(said).held(Hold.CLASS_NOT_READY, "another").decide();
+    assertThat(news.change()).isEqualTo(new Change.Queue("ClassNotReady", "another"));
+    var late = Given.recorded(said).held(Hold.CLASS_NOT_READY, "no node");
+    assertThat(late.decide(Duration.ofMinutes(6)).change()).isInstanceOf(Change.Finish.class);
+    var lifecycle = new Lifecycle(Given.DEADLINES);
+    var refusal = new Refused(Refused.Kind.Quota, "exceeded quota");
+    assertThat(lifecycle.refused(Given.recorded(said).seen(), refusal).change())
+        .as("another reason to wait")
+        .isEqualTo(new Change.Queue("exceeded quota"));
+  }
+
+  @Test
+  void whoHasAPodGoesOnWhateverBecomesOfTheClass() {
+    var up = Given.fresh().held(Hold.CLASS_NOT_READY, "no node").with(Given.pod(new Stage.Up()));
+    assertThat(up.decide().actions()).containsExactly(new Action.OpenChannel(POD, Given.PLAN));
+  }
+
+  @Test
   void aSlowStartIsSaidOnce() {
     var pulling = Given.pod(new Stage.Waiting("ContainerCreating", "pulling", false));
     var early = Given.fresh().with(pulling).decide(Duration.ofSeconds(2));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and fails as soon as something happens that must never happen.
  */
 final class World {
+  private static final Hold NOT_READY = new Hold(Hold.CLASS_NOT_READY, "the canary runs");
   private final Lifecycle lifecycle = new Lifecycle(Given.DEADLINES);
   private IsolationStatus evidence;
   private final Map<String, SimulatedPod> pods = new HashMap<>();
@@ -45,6 +46,7 @@ final class World {
   private int podsMade;
   boolean guard;
   boolean quotaSpent;
+  boolean classNotReady;
   boolean secretsForbidden;
   boolean classGone;
   boolean conflict;
@@ -104,8 +106,10 @@ final class World {
         new SessionFacts("team-a", "hello", Examples.UID, 1, Given.CREATED, deleting, cancel),
         recorded,
         classGone ? new Verdict.Refused("no class") : new Verdict.Accepted(Given.PLAN),
-        guard,
+        GuardFacts.alone(guard),
+        classNotReady ? NOT_READY : null,
         sandbox,
+        null,
         own().stream()
             .filter(p -> !p.ref.name().equals(name))
             .map(p -> (SandboxFacts.Present) p.facts())
@@ -335,6 +339,7 @@ final class World {
   void calm() {
     quotaSpent = false;
     classGone = false;
+    classNotReady = false;
     for (int i = 0; i < 300 && !settled(); i++) {
       kubelet();
       deliver();

@@ -14,6 +14,19 @@ public final class Names {
   public static final String ROLE_LABEL = "codesession.dev/role";
   public static final String SANDBOX_ROLE = "sandbox";
   public static final String SESSION_UID_LABEL = "codesession.dev/session-uid";
+
+  /** On a canary: the class it tries, as far as that fits a label. Reserved for the operator. */
+  public static final String CANARY_LABEL = "codesession.dev/canary";
+
+  /** On a canary: the node it has to run on. Honoured in the operator's own namespace only. */
+  public static final String CANARY_NODE_ANNOTATION = "codesession.dev/canary-node";
+
+  /** On a sandbox: the class as it was when the pod was made. */
+  public static final String CLASS_ANNOTATION = "codesession.dev/class";
+
+  /** On a class, while unfinished sessions use it. */
+  public static final String CLASS_FINALIZER = "codesession.dev/in-use";
+
   public static final String SESSION_FINALIZER = "codesession.dev/destroy";
   public static final String POD_FINALIZER = "codesession.dev/result-recorded";
 

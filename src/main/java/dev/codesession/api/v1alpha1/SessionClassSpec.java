@@ -78,7 +78,10 @@ public record SessionClassSpec(
         @Nullable ScanPolicy scan,
     @JsonPropertyDescription(
             "Whether the code may execute files that it wrote or brought along, such as compiled programs. Interpreters can run scripts either way. Default: false.")
-        @Nullable Boolean executeScratch) {
+        @Nullable Boolean executeScratch,
+    @JsonPropertyDescription(
+            "Whether the class is Ready without a canary having proven its isolation on any node; for development only. Each session must still prove itself. Default: false.")
+        @Nullable Boolean insecureSkipCanary) {
   public SessionClassSpec {
     languages = languages == null ? List.of() : List.copyOf(languages);
   }

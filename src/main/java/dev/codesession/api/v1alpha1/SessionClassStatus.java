@@ -14,8 +14,12 @@ public record SessionClassStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "Condition Ready, with a reason and a message when sessions of this class cannot run.")
-        List<Condition> conditions) {
+        List<Condition> conditions,
+    @JsonPropertyDescription(
+            "What the last canary on each eligible node has shown; at most 200 nodes, in the order of their names.")
+        List<NodeProof> nodes) {
   public SessionClassStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 }

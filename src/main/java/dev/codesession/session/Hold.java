@@ -1,0 +1,24 @@
+package dev.codesession.session;
+
+/**
+ * Why no pod may be made now, whatever the session asks for.
+ *
+ * @param reason one CamelCase word, as in the condition
+ */
+public record Hold(String reason, String message) {
+  public static final String CLASS_NOT_READY = "ClassNotReady";
+
+  /** Policies of others open what the guard closes. */
+  static Hold opened(GuardFacts guard) {
+    return new Hold(
+        "GuardTampered",
+        "the class relies on the network policy of the namespace, and others open it: "
+            + String.join(", ", guard.openers()));
+  }
+
+  static Hold unguarded() {
+    return new Hold(
+        "GuardNotInForce",
+        "the network policy and the quota of the namespace are not in force yet");
+  }
+}
