@@ -15,9 +15,13 @@ import dev.codesession.cluster.Recently;
 import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
 import dev.codesession.cluster.SessionReconciler;
+import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
+import dev.codesession.runtime.MetricsEndpoint;
+import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.Telemetry;
+import dev.codesession.runtime.TokenGate;
 import dev.codesession.session.Deadlines;
 import dev.codesession.session.Lifecycle;
 import io.fabric8.kubernetes.client.Config;
@@ -33,6 +37,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -47,7 +52,11 @@ public final class Main {
 
   public static void main(String[] args) {
     var settings = OperatorSettings.from(System.getenv());
-    LOG.atInfo().addKeyValue("settings", settings.describe()).log("starting");
+    var metrics = MetricsSettings.from(System.getenv());
+    LOG.atInfo()
+        .addKeyValue("settings", settings.describe())
+        .addKeyValue("metrics", metrics)
+        .log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
     var client = client();
@@ -60,7 +69,8 @@ public final class Main {
             settings.httpPort(),
             () -> !started.get() || healthy(operator),
             () -> started.get() && healthy(operator),
-            telemetry.registry()::scrape);
+            metrics.certificate() == null ? telemetry.registry()::scrape : null);
+    var secured = secured(metrics, client, telemetry, clock);
     // JOSDK installs no shutdown hook under leader election (#3383).
     Runtime.getRuntime()
         .addShutdownHook(
@@ -70,12 +80,24 @@ public final class Main {
                   operator.stop();
                   wiring.guests().close();
                   endpoints.close();
+                  secured.ifPresent(MetricsEndpoint::close);
                   telemetry.close();
                   client.close();
                 }));
     operator.start();
     started.set(true);
     LOG.info("started");
+  }
+
+  private static Optional<MetricsEndpoint> secured(
+      MetricsSettings settings, KubernetesClient client, Telemetry telemetry, InstantSource clock) {
+    var certificate = settings.certificate();
+    if (certificate == null) {
+      return Optional.empty();
+    }
+    var gate = settings.authenticated() ? new TokenGate(client, clock) : Gate.OPEN;
+    return Optional.of(
+        new MetricsEndpoint(settings.port(), certificate, gate, telemetry.registry()::scrape));
   }
 
   private record Wiring(SessionReconciler reconciler, GuestChannels guests) {}

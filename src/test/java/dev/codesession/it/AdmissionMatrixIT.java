@@ -54,7 +54,8 @@ final class AdmissionMatrixIT {
       case String policy -> {
         // 403, or 422 where a policy calls the object itself wrong.
         assertThat(answer.status()).as(answer.body()).isIn(403, 422);
-        assertThat(answer.body()).contains("ValidatingAdmissionPolicy 'codesession-" + policy + "'");
+        assertThat(answer.body())
+            .contains("ValidatingAdmissionPolicy 'codesession-" + policy + "'");
       }
     }
   }
@@ -73,19 +74,22 @@ final class AdmissionMatrixIT {
             .stream()
             .map(policy -> policy.getMetadata().getName().replaceFirst("^codesession-", ""));
     assertThat(AdmissionCase.all()).hasSizeGreaterThanOrEqualTo(60);
-    assertThat(installed).isSubsetOf(AdmissionCase.all().stream().map(row -> row.verdict()).toList());
+    assertThat(installed)
+        .isSubsetOf(AdmissionCase.all().stream().map(row -> row.verdict()).toList());
   }
 
   @Test
   void whoAskedIsWrittenDownByTheApiServer() {
-    JsonNode created = stage.perform(AdmissionCase.named("a session without a word of who asks")).json();
+    JsonNode created =
+        stage.perform(AdmissionCase.named("a session without a word of who asks")).json();
     assertThat(created.at("/metadata/annotations/codesession.dev~1requested-by").asText())
         .isEqualTo("matrix-tenant");
   }
 
   @Test
   void aStatusThatComesWithTheRequestIsDropped() {
-    JsonNode created = stage.perform(AdmissionCase.named("a session that brings its own result")).json();
+    JsonNode created =
+        stage.perform(AdmissionCase.named("a session that brings its own result")).json();
     assertThat(created.at("/metadata/name").asText()).isNotEmpty();
     assertThat(created.has("status")).isFalse();
   }

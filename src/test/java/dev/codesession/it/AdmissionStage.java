@@ -65,9 +65,7 @@ final class AdmissionStage implements AutoCloseable {
     var session =
         cluster.create(
             Sessions.python(
-                "it-runc",
-                Sessions.COUNTING.replace("'4'", "'280'"),
-                Sessions.wallTime("5m")));
+                "it-runc", Sessions.COUNTING.replace("'4'", "'280'"), Sessions.wallTime("5m")));
     cluster.codeRuns(session);
     var pod =
         cluster
@@ -97,7 +95,8 @@ final class AdmissionStage implements AutoCloseable {
                   .withNamespace(cluster.namespace())
                   .endMetadata()
                   .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
-                  .addNewSubject("rbac.authorization.k8s.io", "User", CAST.get(who).getFirst(), null)
+                  .addNewSubject(
+                      "rbac.authorization.k8s.io", "User", CAST.get(who).getFirst(), null)
                   .build())
           .create();
     }
@@ -158,7 +157,8 @@ final class AdmissionStage implements AutoCloseable {
   Answer perform(AdmissionCase row) {
     var client = clients.computeIfAbsent(row.who(), this::client);
     var path = named(row.path());
-    boolean stream = path.contains("/proxy") || path.matches(".*/(exec|attach|portforward)(\\?.*)?");
+    boolean stream =
+        path.contains("/proxy") || path.matches(".*/(exec|attach|portforward)(\\?.*)?");
     var query = stream ? "" : (path.contains("?") ? "&" : "?") + "dryRun=All";
     var request =
         client
