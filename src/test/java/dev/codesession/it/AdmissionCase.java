@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param like the object of the stage that is sent, if any
  * @param with a merge patch over it, or the body itself
  * @param apply whether the body is sent as a server-side apply
- * @param verdict {@code allowed}, {@code rbac}, or the policy that refuses
+ * @param verdict {@code allowed}, {@code rbac}, or the policy that refuses, several joined by "or"
  */
 record AdmissionCase(
     String who,
@@ -57,6 +57,10 @@ record AdmissionCase(
 
   String path() {
     return call.substring(call.indexOf(' ') + 1);
+  }
+
+  List<String> policies() {
+    return List.of(verdict.split(" or "));
   }
 
   @Override

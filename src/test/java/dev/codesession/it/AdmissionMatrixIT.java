@@ -51,11 +51,14 @@ final class AdmissionMatrixIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("ValidatingAdmissionPolicy");
       }
-      case String policy -> {
+      default -> {
         // 403, or 422 where a policy calls the object itself wrong.
         assertThat(answer.status()).as(answer.body()).isIn(403, 422);
         assertThat(answer.body())
-            .contains("ValidatingAdmissionPolicy 'codesession-" + policy + "'");
+            .containsAnyOf(
+                row.policies().stream()
+                    .map(policy -> "ValidatingAdmissionPolicy 'codesession-" + policy + "'")
+                    .toArray(String[]::new));
       }
     }
   }

@@ -49,6 +49,8 @@ final class AdmissionStage implements AutoCloseable {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, ObjectNode> objects = new HashMap<>();
 
+  private CodeSession session;
+
   private AdmissionStage(LiveCluster cluster) {
     this.cluster = cluster;
   }
@@ -104,10 +106,7 @@ final class AdmissionStage implements AutoCloseable {
 
   private void remember(CodeSession session) {
     objects.put("session", fresh(session, "matrix"));
-    ObjectNode live = JSON.valueToTree(cluster.get(session));
-    live.remove("status");
-    ((ObjectNode) live.path("metadata")).remove("resourceVersion");
-    objects.put("live-session", live);
+    this.session = session;
   }
 
   /** A pod of somebody else's, which nobody ever schedules. */
@@ -195,7 +194,10 @@ final class AdmissionStage implements AutoCloseable {
     if (row.like() == null) {
       return row.with().isMissingNode() ? "" : named(row.with().toString());
     }
-    ObjectNode body = objects.get(row.like()).deepCopy();
+    ObjectNode body =
+        row.like().equals("live-session")
+            ? JSON.valueToTree(cluster.get(session))
+            : objects.get(row.like()).deepCopy();
     if (!row.with().isMissingNode()) {
       merge(body, row.with());
     }
