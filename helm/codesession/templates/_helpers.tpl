@@ -110,6 +110,7 @@ matchResources:
     matchExpressions:
       - key: kubernetes.io/metadata.name
         operator: In
-        values: {{ toJson . }}
+        # where the operator lives, too: it is held to its reach there as well
+        values: {{ append . $.Release.Namespace | uniq | toJson }}
 {{- end }}
 {{- end -}}
