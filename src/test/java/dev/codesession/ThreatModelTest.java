@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A defence that no test shows is a claim: every row of the attack matrix names a test there is. */
+/**
+ * A defence that no test shows is a claim: every row of the attack matrix names a test there is.
+ */
 final class ThreatModelTest {
   private static final Path DOCUMENT = Path.of("docs/threat-model.md");
   private static final Pattern ROW =
@@ -27,7 +29,10 @@ final class ThreatModelTest {
     return Files.readAllLines(DOCUMENT).stream()
         .map(ROW::matcher)
         .filter(java.util.regex.Matcher::matches)
-        .map(m -> new Row(Integer.parseInt(m.group(1)), m.group(2), m.group(3), m.group(6), m.group(7)))
+        .map(
+            m ->
+                new Row(
+                    Integer.parseInt(m.group(1)), m.group(2), m.group(3), m.group(6), m.group(7)))
         .toList();
   }
 
@@ -45,7 +50,9 @@ final class ThreatModelTest {
   void assetsAndAttackersAreThoseAbove() throws IOException {
     var text = Files.readString(DOCUMENT);
     for (Row row : rows()) {
-      assertThat(text).contains("\n| " + row.asset() + " | ").contains("\n| " + row.attacker() + " | ");
+      assertThat(text)
+          .contains("\n| " + row.asset() + " | ")
+          .contains("\n| " + row.attacker() + " | ");
     }
   }
 

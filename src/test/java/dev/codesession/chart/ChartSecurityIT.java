@@ -75,8 +75,7 @@ class ChartSecurityIT {
   @Test
   void runtimeClassesCanBeNamed() {
     String name = "codesession-sandbox-shape";
-    assertThat(render().one("ValidatingAdmissionPolicy", name).toString())
-        .doesNotContain("kata-a");
+    assertThat(render().one("ValidatingAdmissionPolicy", name).toString()).doesNotContain("kata-a");
     assertThat(
             render("admissionPolicies.runtimeClasses={kata-a,kata-b}")
                 .one("ValidatingAdmissionPolicy", name)
@@ -148,8 +147,7 @@ class ChartSecurityIT {
   @Test
   void metricsAskWhoReadsThemOnlyOverTls() {
     var rendered = render("metrics.tls.secretName=metrics", "metrics.auth=TokenReview");
-    assertThat(
-            rendered.one("ClusterRoleBinding", "codesession-metrics-judge").at("/roleRef/name"))
+    assertThat(rendered.one("ClusterRoleBinding", "codesession-metrics-judge").at("/roleRef/name"))
         .hasToString("\"system:auth-delegator\"");
     assertThat(rendered.one("ClusterRole", "codesession-metrics").at("/rules").toString())
         .isEqualTo("[{\"nonResourceURLs\":[\"/metrics\"],\"verbs\":[\"get\"]}]");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codesession.api.v1alpha1.CodeSessionSpec;
 import dev.codesession.api.v1alpha1.Names;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,8 +61,19 @@ final class RbacUsageIT {
   static void goThroughEverything() {
     var spec =
         new CodeSessionSpec(
-            "it-runc", "python", "print(1)", List.of(), List.of(), null, List.of(), null, null,
-            null, null, "1s", null);
+            "it-runc",
+            "python",
+            "print(1)",
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            "1s",
+            null);
     var expiring = cluster.create(Sessions.of(spec));
     cluster.run(
         Sessions.of(
@@ -130,18 +143,34 @@ final class RbacUsageIT {
     return rules;
   }
 
-  /** An earlier operator on the same cluster may have had other rights, and other uses for them. */
+  /** An earlier operator, or earlier rights, on the same cluster do not count. */
   private static Instant since() {
-    return cluster
-        .client()
-        .pods()
-        .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
-        .withLabel("app.kubernetes.io/component", "operator")
-        .list()
-        .getItems()
-        .stream()
-        .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
+    var pods =
+        cluster
+            .client()
+            .pods()
+            .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+            .withLabel("app.kubernetes.io/component", "operator")
+            .list()
+            .getItems()
+            .stream()
+            .map(pod -> pod.getMetadata().getCreationTimestamp());
+    var roles =
+        cluster
+            .client()
+            .rbac()
+            .clusterRoles()
+            .withName("codesession-operator")
+            .require()
+            .getMetadata()
+            .getManagedFields()
+            .stream()
+            .map(ManagedFieldsEntry::getTime);
+    return Stream.concat(pods, roles)
+        .map(Instant::parse)
         .max(Comparator.naturalOrder())
+        // A right is taken away or given a moment after it is written.
+        .map(changed -> changed.plusSeconds(5))
         .orElseThrow();
   }
 }

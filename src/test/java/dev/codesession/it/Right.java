@@ -21,7 +21,8 @@ record Right(String verb, String group, String resource) implements Comparable<R
 
   static Right of(String verb, String groupAndResource) {
     int slash = groupAndResource.indexOf(':');
-    return new Right(verb, groupAndResource.substring(0, slash), groupAndResource.substring(slash + 1));
+    return new Right(
+        verb, groupAndResource.substring(0, slash), groupAndResource.substring(slash + 1));
   }
 
   static Set<Right> granted(Collection<PolicyRule> rules) {
