@@ -85,6 +85,21 @@ func TestModulesOfACompiledProgram(t *testing.T) {
 	}
 }
 
+func TestJavaRuntimeIsNamedByWhatItsReleaseFileSays(t *testing.T) {
+	for content, version := range map[string]string{
+		"JAVA_VERSION=\"25.0.3\"\n":                                        "25.0.3",
+		"JAVA_RUNTIME_VERSION=\"25.0.3+9-LTS\"\nJAVA_VERSION=\"25.0.3\"\n": "25.0.3%2B9-LTS",
+	} {
+		path := filepath.Join(t.TempDir(), "bill")
+		if code, said := call(t, "bill", "--image", "i", "--digest", "d", "--out", path, "--java", write(t, "release", content)); code != clean {
+			t.Fatal(said)
+		}
+		if written, _ := os.ReadFile(path); !bytes.Contains(written, []byte("pkg:generic/openjdk@"+version+`"`)) {
+			t.Errorf("no %s in\n%s", version, written)
+		}
+	}
+}
+
 func TestVersionsAreComparedAsTheirEcosystemDoes(t *testing.T) {
 	code, said := call(t, "scan", "--advisories", resources+"advisories.ndjson", "--sbom", sample(t))
 	if code != found {

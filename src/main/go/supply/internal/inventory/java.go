@@ -9,7 +9,10 @@ import (
 	"github.com/package-url/packageurl-go"
 )
 
-var javaVersion = regexp.MustCompile(`(?m)^JAVA_RUNTIME_VERSION="([^"]+)"$`)
+// The build's own version where the file has it; jlink keeps only the release.
+var javaVersions = []*regexp.Regexp{
+	regexp.MustCompile(`(?m)^JAVA_RUNTIME_VERSION="([^"]+)"$`), regexp.MustCompile(`(?m)^JAVA_VERSION="([^"]+)"$`),
+}
 
 // Maven takes over the libraries from the bill of materials that the Maven build writes.
 func Maven(bill io.Reader) ([]Component, error) {
@@ -41,9 +44,10 @@ func Maven(bill io.Reader) ([]Component, error) {
 
 // Runtime reads the release file of a Java runtime.
 func Runtime(release []byte) ([]Component, error) {
-	match := javaVersion.FindSubmatch(release)
-	if match == nil {
-		return nil, fmt.Errorf("the Java runtime's release file names no version")
+	for _, version := range javaVersions {
+		if match := version.FindSubmatch(release); match != nil {
+			return []Component{component(packageurl.TypeGeneric, "", "openjdk", string(match[1]), nil)}, nil
+		}
 	}
-	return []Component{component(packageurl.TypeGeneric, "", "openjdk", string(match[1]), nil)}, nil
+	return nil, fmt.Errorf("the Java runtime's release file names no version")
 }
