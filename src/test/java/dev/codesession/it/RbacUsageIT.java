@@ -47,6 +47,8 @@ final class RbacUsageIT {
           "a result that could not be heard over the channel",
           Right.of("create", "coordination.k8s.io:leases"),
           "the first start of all",
+          Right.of("update", "coordination.k8s.io:leases"),
+          "java-operator-sdk does not start without it, and uses patch",
           Right.of("get", ":secrets"),
           "the seal, at the start of a process",
           Right.of("create", "codesession.dev:codesessions"),
