@@ -158,7 +158,9 @@ final class RbacUsageIT {
         .orElseThrow();
   }
 
-  /** From when on the rights are the present ones: an upgrade of the chart may have changed them. */
+  /**
+   * From when on the rights are the present ones: an upgrade of the chart may have changed them.
+   */
   private static Instant settled() {
     return cluster
         .client()
