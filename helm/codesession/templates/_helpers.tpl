@@ -57,10 +57,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 [{{ range $i, $word := . }}{{ if $i }}, {{ end }}{{ $word | toJson }}{{ end }}]
 {{- end -}}
 
+{{/* This release's operator, as the API server names it. */}}
+{{- define "codesession.operator" -}}
+system:serviceaccount:{{ .Release.Namespace }}:{{ include "codesession.serviceAccount" . }}
+{{- end -}}
+
 {{/* The users who are "the operator". */}}
 {{- define "codesession.operators" -}}
-{{- $own := printf "system:serviceaccount:%s:%s" .Release.Namespace (include "codesession.serviceAccount" .) -}}
-{{- include "codesession.celList" (prepend .Values.admissionPolicies.extraOperators $own) -}}
+{{- include "codesession.celList" (prepend .Values.admissionPolicies.extraOperators (include "codesession.operator" .)) -}}
 {{- end -}}
 
 {{/* The cluster's own controllers that must be able to take objects away; with and without an account for each of them. */}}
@@ -71,24 +75,42 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   "system:kube-controller-manager") -}}
 {{- end -}}
 
-{{/* Is the object, or what it was before, one of our pods? By name or by a label that is ours. */}}
+{{/* Is the object, or what it was before, one of our pods? By name, or by a label or annotation that is ours. */}}
 {{- define "codesession.isSandbox" -}}
 [object, oldObject].exists(o, o != null && (
   o.metadata.?name.orValue("").startsWith("csess-")
   || o.metadata.?generateName.orValue("").startsWith("csess-")
+  || o.metadata.?annotations.orValue({}).exists(k, k.startsWith("codesession.dev/"))
   || o.metadata.?labels.orValue({}).exists(k, k.startsWith("codesession.dev/")
     || (k == "app.kubernetes.io/managed-by" && o.metadata.labels[k] == "codesession-operator"))))
+{{- end -}}
+
+{{/* How the policies treat the annotation that says who asked: Stamp, Require or Optional. */}}
+{{- define "codesession.requestedBy" -}}
+{{- $mode := .Values.admissionPolicies.requestedBy -}}
+{{- if ne $mode "Auto" -}}
+{{- $mode -}}
+{{- else if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+Stamp
+{{- else -}}
+Optional
+{{- end -}}
 {{- end -}}
 
 {{/* What a binding has in common: both actions, and the namespaces that this operator is responsible for. */}}
 {{- define "codesession.bindingSpec" -}}
 validationActions: [Deny, Audit]
+{{- include "codesession.responsibility" . }}
+{{- end -}}
+
+{{- define "codesession.responsibility" -}}
 {{- with .Values.watchNamespaces }}
 matchResources:
   namespaceSelector:
     matchExpressions:
       - key: kubernetes.io/metadata.name
         operator: In
-        values: {{ toJson . }}
+        # where the operator lives, too: it is held to its reach there as well
+        values: {{ append . $.Release.Namespace | uniq | toJson }}
 {{- end }}
 {{- end -}}

@@ -23,10 +23,14 @@ import dev.codesession.cluster.Salvager;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.cluster.SessionReconciler;
 import dev.codesession.cluster.Tampering;
+import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
+import dev.codesession.runtime.MetricsEndpoint;
+import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.Resolver;
 import dev.codesession.runtime.Telemetry;
+import dev.codesession.runtime.TokenGate;
 import dev.codesession.session.Deadlines;
 import dev.codesession.session.Lifecycle;
 import io.fabric8.kubernetes.client.Config;
@@ -62,7 +66,11 @@ public final class Main {
 
   public static void main(String[] args) {
     var settings = OperatorSettings.from(System.getenv());
-    LOG.atInfo().addKeyValue("settings", settings.describe()).log("starting");
+    var metrics = MetricsSettings.from(System.getenv());
+    LOG.atInfo()
+        .addKeyValue("settings", settings.describe())
+        .addKeyValue("metrics", metrics)
+        .log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
     var time = new ServerTime(clock);
@@ -78,7 +86,8 @@ public final class Main {
             settings.httpPort(),
             () -> !started.get() || healthy(operator),
             () -> started.get() && healthy(operator),
-            telemetry.registry()::scrape);
+            metrics.certificate() == null ? telemetry.registry()::scrape : null);
+    var secured = secured(metrics, client, telemetry, clock);
     // JOSDK installs no shutdown hook under leader election (#3383).
     Runtime.getRuntime()
         .addShutdownHook(
@@ -88,6 +97,7 @@ public final class Main {
                   operator.stop();
                   wiring.guests().close();
                   endpoints.close();
+                  secured.ifPresent(MetricsEndpoint::close);
                   telemetry.close();
                   client.close();
                 }));
@@ -96,6 +106,17 @@ public final class Main {
     wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
     started.set(true);
     LOG.info("started");
+  }
+
+  private static Optional<MetricsEndpoint> secured(
+      MetricsSettings settings, KubernetesClient client, Telemetry telemetry, InstantSource clock) {
+    var certificate = settings.certificate();
+    if (certificate == null) {
+      return Optional.empty();
+    }
+    var gate = settings.authenticated() ? new TokenGate(client, clock) : Gate.OPEN;
+    return Optional.of(
+        new MetricsEndpoint(settings.port(), certificate, gate, telemetry.registry()::scrape));
   }
 
   private record Wiring(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics} for the kubelet and Prometheus. */
 public final class HttpEndpoints implements AutoCloseable {
@@ -19,11 +20,11 @@ public final class HttpEndpoints implements AutoCloseable {
    *
    * @param live whether the process should go on; false makes the kubelet restart it
    * @param ready whether it can serve
-   * @param metrics the Prometheus text format
+   * @param metrics the Prometheus text format; null where metrics have an endpoint of their own
    * @throws UncheckedIOException if the port cannot be bound
    */
   public HttpEndpoints(
-      int port, BooleanSupplier live, BooleanSupplier ready, Supplier<String> metrics) {
+      int port, BooleanSupplier live, BooleanSupplier ready, @Nullable Supplier<String> metrics) {
     try {
       server = HttpServer.create(new InetSocketAddress(port), 64);
     } catch (IOException e) {
@@ -31,9 +32,12 @@ public final class HttpEndpoints implements AutoCloseable {
     }
     server.createContext("/livez", exchange -> answer(exchange, live.getAsBoolean()));
     server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
-    server.createContext(
-        "/metrics",
-        exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+    if (metrics != null) {
+      server.createContext(
+          "/metrics",
+          exchange ->
+              send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+    }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }

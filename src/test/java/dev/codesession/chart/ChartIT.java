@@ -109,8 +109,10 @@ class ChartIT {
                 "nodes/proxy",
                 "*",
                 "pods/*");
-        assertThat(rule.getVerbs())
-            .doesNotContain("*", "escalate", "bind", "impersonate", "deletecollection");
+        assertThat(rule.getVerbs()).doesNotContain("*", "escalate", "bind", "impersonate");
+        if (!rule.getResources().equals(List.of("codesessions"))) {
+          assertThat(rule.getVerbs()).doesNotContain("deletecollection");
+        }
         assertThat(rule.getApiGroups()).doesNotContain("*");
         if (rule.getResources().contains("secrets") && rule.getResourceNames().isEmpty()) {
           assertThat(rule.getVerbs()).containsExactly("create");
@@ -145,21 +147,23 @@ class ChartIT {
                         spec(binding)
                             .at("/matchResources/namespaceSelector/matchExpressions/0/values")
                             .toString())
-                    .isEqualTo("[\"team-a\",\"team-b\"]"));
+                    .isEqualTo("[\"team-a\",\"team-b\",\"codesession-system\"]"));
   }
 
   @Test
   void policiesFailClosedAndNameTheOperator() {
     List<GenericKubernetesResource> rendered = helm.render(DEFAULT);
     assertThat(all(rendered, "ValidatingAdmissionPolicy"))
-        .hasSize(5)
+        .hasSize(10)
         .allSatisfy(
             policy -> {
               assertThat(spec(policy).at("/failurePolicy").asText()).isEqualTo("Fail");
-              assertThat(spec(policy).at("/matchConditions").isEmpty()).isFalse();
+              // On others' objects it must cost nothing; requests are all ours.
+              assertThat(spec(policy).has("matchConditions"))
+                  .isEqualTo(!policy.getMetadata().getName().equals("codesession-requests"));
             });
     assertThat(all(rendered, "ValidatingAdmissionPolicyBinding"))
-        .hasSize(5)
+        .hasSize(10)
         .allSatisfy(
             binding ->
                 assertThat(spec(binding).at("/validationActions").toString())

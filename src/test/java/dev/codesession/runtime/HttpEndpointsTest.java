@@ -45,6 +45,14 @@ final class HttpEndpointsTest {
   }
 
   @Test
+  void metricsAreNotThereWhereTheyHaveAnEndpointOfTheirOwn() throws Exception {
+    try (var probes = new HttpEndpoints(0, live::get, ready::get, null)) {
+      assertThat(get(probes, "/metrics").statusCode()).isEqualTo(404);
+      assertThat(get(probes, "/livez").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void otherPathsAreNotThere() throws Exception {
     assertThat(get("/").statusCode()).isEqualTo(404);
   }
@@ -58,6 +66,11 @@ final class HttpEndpointsTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return get(endpoints, path);
+  }
+
+  private static HttpResponse<String> get(HttpEndpoints endpoints, String path)
+      throws IOException, InterruptedException {
     var uri = URI.create("http://localhost:" + endpoints.port() + path);
     try (var client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
