@@ -67,7 +67,10 @@ public final class ClassApplier {
         yield true;
       }
       case ClassAction.Release release -> {
-        context.resourceOperations().removeFinalizer(Names.CLASS_FINALIZER);
+        // What is let go goes at once; the cache may show it a little longer.
+        Removal.ignoring(
+            HttpURLConnection.HTTP_NOT_FOUND,
+            () -> context.resourceOperations().removeFinalizer(Names.CLASS_FINALIZER));
         yield true;
       }
     };
