@@ -101,7 +101,7 @@ public final class Main {
                   telemetry.close();
                   client.close();
                 }));
-    operator.start();
+    start(operator);
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
     wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
     started.set(true);
@@ -117,6 +117,16 @@ public final class Main {
     var gate = settings.authenticated() ? new TokenGate(client, clock) : Gate.OPEN;
     return Optional.of(
         new MetricsEndpoint(settings.port(), certificate, gate, telemetry.registry()::scrape));
+  }
+
+  /** Threads that are running already would keep a process alive that will never work. */
+  private static void start(Operator operator) {
+    try {
+      operator.start();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("the operator cannot start");
+      System.exit(1);
+    }
   }
 
   private record Wiring(
