@@ -1,38 +1,13 @@
 package dev.codesession;
 
-import dev.codesession.cluster.Alerts;
-import dev.codesession.cluster.Applier;
-import dev.codesession.cluster.AttachStreams;
-import dev.codesession.cluster.Caches;
-import dev.codesession.cluster.CanarySlots;
-import dev.codesession.cluster.ClassApplier;
-import dev.codesession.cluster.ClassCaches;
-import dev.codesession.cluster.ClassObserver;
-import dev.codesession.cluster.ClassReconciler;
-import dev.codesession.cluster.EventLog;
-import dev.codesession.cluster.Guard;
-import dev.codesession.cluster.GuardRemoval;
-import dev.codesession.cluster.GuestChannels;
-import dev.codesession.cluster.HelloTerms;
-import dev.codesession.cluster.Observer;
-import dev.codesession.cluster.OperatorSeal;
-import dev.codesession.cluster.Orphans;
-import dev.codesession.cluster.Recently;
-import dev.codesession.cluster.Reporter;
-import dev.codesession.cluster.Salvager;
 import dev.codesession.cluster.ServerTime;
-import dev.codesession.cluster.SessionReconciler;
-import dev.codesession.cluster.Tampering;
 import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.MetricsEndpoint;
 import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
-import dev.codesession.runtime.Resolver;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.runtime.TokenGate;
-import dev.codesession.session.Deadlines;
-import dev.codesession.session.Lifecycle;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -41,17 +16,11 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +45,7 @@ public final class Main {
     var time = new ServerTime(clock);
     var client = client(time);
     var started = new AtomicBoolean();
-    var wiring = wire(settings, client, telemetry, time, clock, started::get);
+    var wiring = Wiring.of(settings, client, telemetry, time, clock, started::get);
     var operator = operator(settings, client, telemetry);
     operator.register(
         wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
@@ -127,91 +96,6 @@ public final class Main {
       LOG.atError().setCause(e).log("the operator cannot start");
       System.exit(1);
     }
-  }
-
-  private record Wiring(
-      SessionReconciler sessions,
-      ClassReconciler classes,
-      GuestChannels guests,
-      Orphans orphans,
-      GuardRemoval guardRemoval) {}
-
-  private static Wiring wire(
-      OperatorSettings settings,
-      KubernetesClient client,
-      Telemetry telemetry,
-      ServerTime time,
-      InstantSource clock,
-      BooleanSupplier started) {
-    var caches = new Caches();
-    var classCaches = new ClassCaches(settings.namespace());
-    var probes = new LinkedHashMap<>(settings.probes());
-    var master = client.getMasterUrl();
-    probes.put(
-        "apiserver",
-        master.getHost()
-            + ":"
-            + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
-    resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
-    var events = new EventLog(client, clock, settings.identity());
-    var alerts = new Alerts(events, telemetry);
-    var guests =
-        new GuestChannels(
-            new AttachStreams(client),
-            new Salvager(client),
-            new HelloTerms(caches, time, probes),
-            OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
-            alerts,
-            telemetry,
-            clock);
-    var tampering = new Tampering(events, telemetry, clock);
-    var guard = new Guard(client, caches, settings.priorityClass(), tampering);
-    var reconciler =
-        new SessionReconciler(
-            caches,
-            new Observer(client, caches, guard, guests, settings.namespace()),
-            new Lifecycle(Deadlines.DEFAULT),
-            new Applier(
-                client,
-                caches,
-                guard,
-                guests,
-                settings.priorityClass(),
-                new Recently(Duration.ofSeconds(5), clock)),
-            new Reporter(events, alerts, telemetry, clock),
-            guests,
-            classCaches,
-            clock);
-    var slots = new CanarySlots(clock);
-    var classes =
-        new ClassReconciler(
-            classCaches,
-            new ClassObserver(caches, classCaches, slots, settings.namespace(), version()),
-            new ClassApplier(client, classCaches, slots, events, telemetry, settings.namespace()),
-            clock,
-            started);
-    return new Wiring(
-        reconciler,
-        classes,
-        guests,
-        new Orphans(client, caches, telemetry),
-        new GuardRemoval(client, caches, tampering, classes::leading, clock));
-  }
-
-  /** Absent where it cannot be read: it is one attempt of many. */
-  private static Optional<String> resolver() {
-    try {
-      return Resolver.address(Files.readAllLines(Path.of("/etc/resolv.conf")));
-    } catch (IOException e) {
-      LOG.atWarn().addKeyValue("error", e.toString()).log("the resolver is not known");
-      return Optional.empty();
-    }
-  }
-
-  /** From the manifest of the jar; a canary of another version is not taken for proof. */
-  private static String version() {
-    return Objects.requireNonNullElse(
-        Main.class.getPackage().getImplementationVersion(), "development");
   }
 
   private static KubernetesClient client(ServerTime time) {
