@@ -35,25 +35,38 @@ final class RbacUsageIT {
 
   /** Granted, and not used in an ordinary run: why it is needed all the same. */
   private static final Map<Right, String> SELDOM =
-      Map.of(
-          Right.of("get", "codesession.dev:codesessions"),
-          "live read after a conflict, and before a sandbox without a session is taken away",
-          Right.of("update", "codesession.dev:codesessions/finalizers"),
-          "owner references that block deletion, where OwnerReferencesPermissionEnforcement is on",
-          Right.of("update", "codesession.dev:sessionclasses/status"),
-          "readiness of classes",
-          Right.of("create", ":pods/attach"),
-          "asked for from Kubernetes 1.35 on together with get, and logged as get",
-          Right.of("get", ":pods/log"),
-          "a result that could not be heard over the channel",
-          Right.of("create", "coordination.k8s.io:leases"),
-          "the first start of all",
-          Right.of("update", "coordination.k8s.io:leases"),
-          "java-operator-sdk does not start without it, and uses patch",
-          Right.of("get", ":secrets"),
-          "the seal, at the start of a process",
-          Right.of("create", "codesession.dev:codesessions"),
-          "canaries");
+      Map.ofEntries(
+          Map.entry(
+              Right.of("get", "codesession.dev:codesessions"),
+              "live read after a conflict, and before a sandbox without a session is taken away"),
+          Map.entry(
+              Right.of("update", "codesession.dev:codesessions/finalizers"),
+              "owner references that block deletion, where OwnerReferencesPermissionEnforcement is on"),
+          Map.entry(
+              Right.of("update", "codesession.dev:sessionclasses/status"), "readiness of classes"),
+          Map.entry(
+              Right.of("create", ":pods/attach"),
+              "asked for from Kubernetes 1.35 on together with get, and logged as get"),
+          Map.entry(
+              Right.of("get", ":pods/log"), "a result that could not be heard over the channel"),
+          Map.entry(Right.of("create", "coordination.k8s.io:leases"), "the first start of all"),
+          Map.entry(
+              Right.of("update", "coordination.k8s.io:leases"),
+              "java-operator-sdk does not start without it, and uses patch"),
+          Map.entry(Right.of("get", ":secrets"), "the seal, at the start of a process"),
+          Map.entry(Right.of("create", "codesession.dev:codesessions"), "canaries"),
+          Map.entry(
+              Right.of("get", "codesession.dev:sessionclasses"),
+              "live read after a conflict about its finalizer"),
+          Map.entry(
+              Right.of("patch", "codesession.dev:sessionclasses"),
+              "its finalizer, while sessions use it"),
+          Map.entry(
+              Right.of("delete", ":resourcequotas"),
+              "the guard, a minute after the last session of a namespace"),
+          Map.entry(
+              Right.of("delete", "networking.k8s.io:networkpolicies"),
+              "the guard, a minute after the last session of a namespace"));
 
   /** What every account may ask of itself, and of others where metrics.auth binds it to that. */
   private static final Set<String> REVIEWS =
