@@ -1,5 +1,8 @@
 package dev.codesession.session;
 
+import dev.codesession.api.v1alpha1.CheckStatus;
+import dev.codesession.api.v1alpha1.IsolationStatus;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +14,15 @@ import java.util.List;
 public record GuardFacts(boolean inForce, List<String> openers) {
   public GuardFacts {
     openers = List.copyOf(openers);
+  }
+
+  /** The proof, with what was seen of the fence by the very decision that lets the code go. */
+  static IsolationStatus attested(IsolationStatus proof) {
+    var checks = new ArrayList<>(proof.checks());
+    checks.add(
+        new CheckStatus(
+            "guard", true, true, "deny-all policy and quota of the namespace are in force"));
+    return new IsolationStatus(proof.proven(), checks);
   }
 
   /** Nobody else's policy matters. */

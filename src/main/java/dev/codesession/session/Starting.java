@@ -138,7 +138,7 @@ record Starting(Deadlines deadlines) {
     }
     // While somebody tampers with the fence the code stays here.
     return seen.guardInForce()
-        ? Decision.record(new Change.Run(plan, pod, proof))
+        ? Decision.record(new Change.Run(plan, pod, GuardFacts.attested(proof)))
         : Decision.wait(POLL, Action.EstablishGuard.of(seen));
   }
 

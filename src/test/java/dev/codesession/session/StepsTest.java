@@ -99,7 +99,8 @@ final class StepsTest {
     var pod = Given.pod(new Stage.Up());
     var proven = Given.fresh().with(pod).with(Given.ready(Given.GOOD)).decide();
     assertThat(proven.actions()).isEmpty();
-    assertThat(proven.change()).isEqualTo(new Change.Run(Given.PLAN, pod, Given.GOOD));
+    assertThat(proven.change())
+        .isEqualTo(new Change.Run(Given.PLAN, pod, GuardFacts.attested(Given.GOOD)));
   }
 
   @Test
