@@ -25,13 +25,11 @@ import java.util.concurrent.TimeoutException;
 /** A namespace with a running session and everybody who may want something of it. */
 final class AdmissionStage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OPERATOR =
-      "system:serviceaccount:" + LiveCluster.OPERATOR_NAMESPACE + ":codesession";
 
   /** Role → user and groups. What the three people may by RBAC is bound in the namespace. */
   private static final Map<String, List<String>> CAST =
       Map.ofEntries(
-          Map.entry("operator", List.of(OPERATOR)),
+          Map.entry("operator", List.of(LiveCluster.OPERATOR)),
           Map.entry("tenant", List.of("matrix-tenant")),
           Map.entry("admin", List.of("matrix-admin")),
           Map.entry("viewer", List.of("matrix-viewer")),

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
   static final String OPERATOR_NAMESPACE = "codesession-system";
 
+  /** The operator, as the API server names it. */
+  static final String OPERATOR = "system:serviceaccount:" + OPERATOR_NAMESPACE + ":codesession";
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private KubernetesClient client;

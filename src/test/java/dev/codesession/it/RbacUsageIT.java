@@ -30,9 +30,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class RbacUsageIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 
-  private static final String OPERATOR =
-      "system:serviceaccount:" + LiveCluster.OPERATOR_NAMESPACE + ":codesession";
-
   /** Granted, and not used in an ordinary run: why it is needed all the same. */
   private static final Map<Right, String> SELDOM =
       Map.ofEntries(
@@ -130,8 +127,8 @@ final class RbacUsageIT {
 
   @Test
   void whatItAskedForItMay() {
-    assertThat(Right.asked(OPERATOR, settled(), true)).isEmpty();
-    var unexplained = new TreeSet<>(Right.asked(OPERATOR, settled(), false));
+    assertThat(Right.asked(LiveCluster.OPERATOR, settled(), true)).isEmpty();
+    var unexplained = new TreeSet<>(Right.asked(LiveCluster.OPERATOR, settled(), false));
     unexplained.removeIf(right -> REVIEWS.contains(right.group()));
     unexplained.removeAll(Right.granted(rules()));
     assertThat(unexplained).isEmpty();
@@ -140,7 +137,7 @@ final class RbacUsageIT {
   @Test
   void whatItMayItAskedForOrItIsSaidWhy() {
     var idle = new TreeSet<>(Right.granted(rules()));
-    idle.removeAll(Right.asked(OPERATOR, started(), false));
+    idle.removeAll(Right.asked(LiveCluster.OPERATOR, started(), false));
     idle.removeAll(SELDOM.keySet());
     assertThat(idle).isEmpty();
   }
