@@ -130,12 +130,13 @@ final class LatencyBench {
     session.setMetadata(
         new ObjectMetaBuilder().withNamespace(namespace).withName(uid).withUid(uid).build());
     Pod pod = SandboxPod.of(session, plan(), 1, "");
-    // Not a sandbox of the operator's: no owner, no finalizer, no reserved label or name.
+    // Not a sandbox of the operator's: no owner, no finalizer, no reserved label, annotation or name.
     var name = next("pod");
     pod.getMetadata().setName(name);
     pod.getMetadata().setOwnerReferences(List.of());
     pod.getMetadata().setFinalizers(List.of());
     pod.getMetadata().setLabels(java.util.Map.of());
+    pod.getMetadata().setAnnotations(java.util.Map.of());
     pod.getSpec().setPriorityClassName(null);
     timings.mark(name, "created");
     client.resource(pod).create();
