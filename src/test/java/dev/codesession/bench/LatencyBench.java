@@ -130,7 +130,8 @@ final class LatencyBench {
     session.setMetadata(
         new ObjectMetaBuilder().withNamespace(namespace).withName(uid).withUid(uid).build());
     Pod pod = SandboxPod.of(session, plan(), 1, "");
-    // Not a sandbox of the operator's: no owner, no finalizer, no reserved label, annotation or name.
+    // Not a sandbox of the operator's: no owner, no finalizer, no reserved label, annotation or
+    // name.
     var name = next("pod");
     pod.getMetadata().setName(name);
     pod.getMetadata().setOwnerReferences(List.of());
