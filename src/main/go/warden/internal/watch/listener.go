@@ -44,7 +44,6 @@ func (l listener) receive(n *notification) bool {
 		switch l.control(unix.SECCOMP_IOCTL_NOTIF_RECV, unsafe.Pointer(n)) {
 		case 0:
 			return true
-		case unix.EINTR:
 		case unix.ENOENT:
 			// The caller was killed meanwhile, or all of them are gone.
 			if l.abandoned() {
@@ -87,8 +86,14 @@ func (l listener) answer(r response) unix.Errno {
 	return l.control(unix.SECCOMP_IOCTL_NOTIF_SEND, unsafe.Pointer(&r))
 }
 
+// control asks again when a signal came in between: the kernel takes a lock interruptibly for each of these, and
+// an answer that was not given leaves its caller waiting for ever.
 func (l listener) control(request uintptr, argument unsafe.Pointer) unix.Errno {
-	_, _, errno := unix.Syscall(unix.SYS_IOCTL, uintptr(l.fd), request, uintptr(argument))
-	runtime.KeepAlive(argument)
-	return errno
+	for {
+		_, _, errno := unix.Syscall(unix.SYS_IOCTL, uintptr(l.fd), request, uintptr(argument))
+		runtime.KeepAlive(argument)
+		if errno != unix.EINTR {
+			return errno
+		}
+	}
 }
