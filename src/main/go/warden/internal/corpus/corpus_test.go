@@ -1,6 +1,6 @@
-// Package corpus runs the project's own hostile and benign programs (src/test/corpus) under a real warden, as UID
-// 65532 when the tests run as root, and compares what came of each with what its header expects. It has no code
-// but tests.
+// Package corpus runs the project's own hostile and benign programs (src/test/corpus) under a real warden, as a
+// user without rights when the tests run as root, and compares what came of each with what its header expects. It
+// has no code but tests.
 package corpus
 
 import (

@@ -123,7 +123,8 @@ func (g *guest) start() {
 func (g *guest) end() {
 	_ = g.cmd.Process.Signal(syscall.SIGTERM)
 	select {
-	case <-g.exited:
+	case err := <-g.exited:
+		g.exited <- err
 	case <-time.After(5 * time.Second):
 		_ = g.cmd.Process.Kill()
 	}
