@@ -129,26 +129,22 @@ func (p *Pod) noticed() time.Duration {
 	return time.Duration(p.random.Int64N(int64(p.node.Relist)))
 }
 
+// requestLimit bounds one request to the API server.
+const requestLimit = 30 * time.Second
+
 // retry makes a request until it succeeds or the pod is gone.
 func (p *Pod) retry(request func(context.Context) error) bool {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	go func() {
-		select {
-		case <-p.forgotten:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
 	for pause := 50 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
-		if p.node.working(ctx) != nil {
+		if p.node.working(context.Background()) != nil {
 			return false
 		}
+		ctx, cancel := context.WithTimeout(context.Background(), requestLimit)
 		err := request(ctx)
+		cancel()
 		if err == nil {
 			return true
 		}
-		if ctx.Err() != nil || hopeless(err) {
+		if hopeless(err) {
 			return false
 		}
 		p.node.log(p.Object()).Warn("a request failed", "error", err)
