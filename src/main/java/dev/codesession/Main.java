@@ -6,6 +6,7 @@ import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.MetricsEndpoint;
 import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
+import dev.codesession.runtime.SharingCloner;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.runtime.TokenGate;
 import io.fabric8.kubernetes.client.Config;
@@ -123,6 +124,7 @@ public final class Main {
           o.withKubernetesClient(client)
               .withExecutorService(threads)
               .withMetrics(metrics)
+              .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
               // The API server's own conflict rules and minimal JSON patches; the mock server of
               // the tests knows no server-side apply either.
               .withUseSSAToPatchPrimaryResource(false)

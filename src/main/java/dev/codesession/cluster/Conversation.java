@@ -87,6 +87,15 @@ final class Conversation {
     return new OperatorFrame.Ping(++pings);
   }
 
+  /**
+   * What to say when it has been quiet for a while. A HELLO without a PROOF is said again every
+   * second time, word for word: either of them may have been damaged on the way.
+   */
+  synchronized OperatorFrame signOfLife() {
+    var ping = ping();
+    return asked != null && ping.n() % 2 == 0 ? asked : ping;
+  }
+
   synchronized byte[] encode(OperatorFrame frame) {
     return terms.encode(frame, ++sequence);
   }
@@ -190,6 +199,7 @@ final class Conversation {
         ProofJudge.judge(answer.proof(), asked, terms.policy(), terms.node(), terms.podAge(now));
     proven = proven == null && Boolean.TRUE.equals(proof.proven()) ? now : proven;
     offered = false;
+    asked = null;
     return true;
   }
 

@@ -79,7 +79,7 @@ final class GuestChannel implements Runnable, AutoCloseable {
           wake.run();
           return;
         }
-        send(conversation.ping());
+        send(conversation.signOfLife());
       }
     } catch (IOException | RuntimeException e) {
       conversation.failed(PodReader.shorten(String.valueOf(e.getMessage())));

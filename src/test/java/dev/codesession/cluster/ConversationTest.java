@@ -144,6 +144,20 @@ final class ConversationTest {
   }
 
   @Test
+  void aProofThatDoesNotArriveIsAskedForAgain() {
+    var hello = talk.hello();
+    assertThat(talk.signOfLife()).isInstanceOf(OperatorFrame.Ping.class);
+    assertThat(talk.signOfLife()).isEqualTo(hello);
+    prove(hello);
+    assertThat(talk.facts()).isInstanceOf(GuestFacts.Ready.class);
+    talk.offer();
+    prove(hello);
+    assertThat(((GuestFacts.Ready) talk.facts()).offered()).as("the second answer").isTrue();
+    assertThat(talk.signOfLife()).isInstanceOf(OperatorFrame.Ping.class);
+    assertThat(talk.signOfLife()).isInstanceOf(OperatorFrame.Ping.class);
+  }
+
+  @Test
   void aNewStreamOffersAgainAndTheGuestDropsTheRepeat() {
     prove(talk.hello());
     talk.offer();
