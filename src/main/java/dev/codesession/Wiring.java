@@ -1,5 +1,9 @@
 package dev.codesession;
 
+import dev.codesession.alerts.AlertSettings;
+import dev.codesession.alerts.Delivery;
+import dev.codesession.alerts.sink.Sinks;
+import dev.codesession.cluster.AlertOutbox;
 import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
@@ -22,6 +26,7 @@ import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.cluster.SessionReconciler;
+import dev.codesession.cluster.Sweeper;
 import dev.codesession.cluster.Tampering;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.Resolver;
@@ -47,11 +52,13 @@ record Wiring(
     ClassReconciler classes,
     GuestChannels guests,
     Orphans orphans,
-    GuardRemoval guardRemoval) {
+    GuardRemoval guardRemoval,
+    Delivery delivery) {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   static Wiring of(
       OperatorSettings settings,
+      AlertSettings alerting,
       KubernetesClient client,
       Telemetry telemetry,
       ServerTime time,
@@ -68,7 +75,9 @@ record Wiring(
             + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
     resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
     var events = new EventLog(client, clock, settings.identity());
-    var alerts = new Alerts(events, telemetry);
+    var delivery =
+        new Delivery(Sinks.of(alerting), new AlertOutbox(client, settings.namespace()), telemetry);
+    var alerts = new Alerts(events, telemetry, delivery, clock);
     var guests =
         new GuestChannels(
             new AttachStreams(client),
@@ -78,7 +87,7 @@ record Wiring(
             alerts,
             telemetry,
             clock);
-    var tampering = new Tampering(events, telemetry, clock);
+    var tampering = new Tampering(events, telemetry, delivery, clock);
     var guard = new Guard(client, caches, settings.priorityClass(), tampering);
     var reconciler =
         new SessionReconciler(
@@ -100,7 +109,8 @@ record Wiring(
     var classes =
         new ClassReconciler(
             classCaches,
-            new ClassObserver(caches, classCaches, slots, settings.namespace(), version()),
+            new ClassObserver(
+                caches, classCaches, slots, settings.namespace(), version(), delivery),
             new ClassApplier(client, classCaches, slots, events, telemetry, settings.namespace()),
             clock,
             started);
@@ -109,7 +119,20 @@ record Wiring(
         classes,
         guests,
         new Orphans(client, caches, telemetry),
-        new GuardRemoval(client, caches, tampering, classes::leading, clock));
+        new GuardRemoval(client, caches, tampering, classes::leading, clock),
+        delivery);
+  }
+
+  /** Alerts that an earlier process has left, and those that had no room in a queue. */
+  void recoverAlertsEvery(Duration pause) {
+    Sweeper.start(
+        "alert-outbox",
+        pause,
+        () -> {
+          if (classes.leading()) {
+            delivery.recover();
+          }
+        });
   }
 
   /** Absent where it cannot be read: it is one attempt of many. */

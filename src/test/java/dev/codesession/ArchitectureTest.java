@@ -24,6 +24,7 @@ final class ArchitectureTest {
   private static final String BLUEPRINT = "dev.codesession.blueprint..";
   private static final String CLASSES = "dev.codesession.classes..";
   private static final String CLUSTER = "dev.codesession.cluster..";
+  private static final String ALERTS = "dev.codesession.alerts..";
   private static final String RUNTIME = "dev.codesession.runtime..";
   private static final String[] PURE = {API, ADMISSION, GUEST, SESSION, BLUEPRINT, CLASSES};
 
@@ -125,6 +126,25 @@ final class ArchitectureTest {
               "java.math..",
               "io.fabric8.kubernetes.api..",
               "io.fabric8.kubernetes.client",
+              "org.jspecify..");
+
+  /** An incident says all there is: what it is about, and where it is kept, others know. */
+  @ArchTest
+  static final ArchRule ALERTS_KNOW_NO_SESSION =
+      classes()
+          .that()
+          .resideInAPackage(ALERTS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ALERTS,
+              "java..",
+              "javax.net.ssl..",
+              "com.fasterxml.jackson..",
+              "io.cloudevents..",
+              // reads PEM
+              "io.fabric8.kubernetes.client.internal",
+              "org.slf4j..",
               "org.jspecify..");
 
   /** CustomResource lives in the client's package; nothing else of it is for the pure ones. */

@@ -44,6 +44,7 @@ public final class Reporter {
     if (status == null || Objects.equals(status, session.getStatus())) {
       return false;
     }
+    alerts.secure(session, change, status);
     try {
       put(session, status, context);
     } catch (KubernetesClientException e) {
