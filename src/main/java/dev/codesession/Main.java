@@ -1,6 +1,8 @@
 package dev.codesession;
 
 import dev.codesession.alerts.AlertSettings;
+import dev.codesession.audit.AuditSettings;
+import dev.codesession.audit.Trail;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
@@ -39,17 +41,20 @@ public final class Main {
     var settings = OperatorSettings.from(System.getenv());
     var metrics = MetricsSettings.from(System.getenv());
     var alerting = AlertSettings.from(System.getenv());
+    var auditing = AuditSettings.from(System.getenv());
     LOG.atInfo()
         .addKeyValue("settings", settings.describe())
         .addKeyValue("metrics", metrics)
         .addKeyValue("alerts", alerting.describe())
+        .addKeyValue("audit", auditing)
         .log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
     var time = new ServerTime(clock);
     var client = client(time);
     var started = new AtomicBoolean();
-    var wiring = Wiring.of(settings, alerting, client, telemetry, time, clock, started::get);
+    var wiring =
+        Wiring.of(settings, alerting, auditing, client, telemetry, time, clock, started::get);
     var operator = operator(settings, client, telemetry);
     operator.register(
         wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
@@ -70,11 +75,13 @@ public final class Main {
                   operator.stop();
                   wiring.guests().close();
                   wiring.delivery().close();
+                  wiring.trail().ifPresent(Trail::close);
                   endpoints.close();
                   secured.ifPresent(MetricsEndpoint::close);
                   telemetry.close();
                   client.close();
                 }));
+    wiring.trail().ifPresent(Trail::start);
     start(operator);
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
     wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);

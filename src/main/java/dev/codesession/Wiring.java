@@ -3,10 +3,20 @@ package dev.codesession;
 import dev.codesession.alerts.AlertSettings;
 import dev.codesession.alerts.Delivery;
 import dev.codesession.alerts.sink.Sinks;
+import dev.codesession.audit.AnchorStore;
+import dev.codesession.audit.AuditSettings;
+import dev.codesession.audit.Export;
+import dev.codesession.audit.FileExport;
+import dev.codesession.audit.Signer;
+import dev.codesession.audit.StreamExport;
+import dev.codesession.audit.Trail;
+import dev.codesession.audit.TrailSignals;
 import dev.codesession.cluster.AlertOutbox;
 import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
+import dev.codesession.cluster.AuditAnchors;
+import dev.codesession.cluster.AuditBook;
 import dev.codesession.cluster.Caches;
 import dev.codesession.cluster.CanarySlots;
 import dev.codesession.cluster.ClassApplier;
@@ -53,12 +63,14 @@ record Wiring(
     GuestChannels guests,
     Orphans orphans,
     GuardRemoval guardRemoval,
-    Delivery delivery) {
+    Delivery delivery,
+    Optional<Trail> trail) {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   static Wiring of(
       OperatorSettings settings,
       AlertSettings alerting,
+      AuditSettings auditing,
       KubernetesClient client,
       Telemetry telemetry,
       ServerTime time,
@@ -89,6 +101,7 @@ record Wiring(
             clock);
     var tampering = new Tampering(events, telemetry, delivery, clock);
     var guard = new Guard(client, caches, settings.priorityClass(), tampering);
+    var trail = trail(auditing, new AuditAnchors(client, settings.namespace()), telemetry, clock);
     var reconciler =
         new SessionReconciler(
             caches,
@@ -104,6 +117,7 @@ record Wiring(
             new Reporter(events, alerts, telemetry, clock),
             guests,
             classCaches,
+            new AuditBook(trail.orElse(null), version()),
             clock);
     var slots = new CanarySlots(clock);
     var classes =
@@ -120,7 +134,22 @@ record Wiring(
         guests,
         new Orphans(client, caches, telemetry),
         new GuardRemoval(client, caches, tampering, classes::leading, clock),
-        delivery);
+        delivery,
+        trail);
+  }
+
+  private static Optional<Trail> trail(
+      AuditSettings settings, AnchorStore anchors, TrailSignals signals, InstantSource clock) {
+    var signer = settings.key() == null ? Signer.NONE : Signer.of(settings.key());
+    return export(settings).map(export -> new Trail(anchors, export, signer, signals, clock));
+  }
+
+  private static Optional<Export> export(AuditSettings settings) {
+    return switch (settings.target()) {
+      case Stdout -> Optional.of(new StreamExport());
+      case File -> Optional.of(new FileExport(Objects.requireNonNull(settings.file())));
+      case None -> Optional.empty();
+    };
   }
 
   /** Alerts that an earlier process has left, and those that had no room in a queue. */

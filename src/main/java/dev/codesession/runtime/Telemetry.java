@@ -5,6 +5,7 @@ import dev.codesession.alerts.IncidentKind;
 import dev.codesession.alerts.Priority;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.audit.TrailSignals;
 import dev.codesession.cluster.Signals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The meters. Tags are language, outcome, step, kind: bounded sets, never names. */
-public final class Telemetry implements Signals, DeliverySignals, AutoCloseable {
+public final class Telemetry implements Signals, DeliverySignals, TrailSignals, AutoCloseable {
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
         Duration.ofMillis(100), Duration.ofMillis(250),
@@ -185,6 +186,26 @@ public final class Telemetry implements Signals, DeliverySignals, AutoCloseable 
                 registry.gauge(
                     "codesession.alerts.pending", Tags.of("sink", name), new AtomicInteger()))
         .set(count);
+  }
+
+  @Override
+  public void recorded(int records) {
+    audit("codesession.audit.records", "Sessions whose audit record is chained and exported")
+        .increment(records);
+  }
+
+  @Override
+  public void trailFailed() {
+    audit("codesession.audit.failures", "Tries to write the audit trail that failed").increment();
+  }
+
+  @Override
+  public void recordLost() {
+    audit("codesession.audit.lost", "Sessions that went without their audit record").increment();
+  }
+
+  private Counter audit(String name, String description) {
+    return Counter.builder(name).description(description).register(registry);
   }
 
   /**

@@ -203,7 +203,8 @@ public final class StatusRenderer {
           plan == null ? null : plan.language().image(),
           pod.imageId(),
           plan == null ? null : plan.runtimeClassName(),
-          plan == null ? null : plan.limits().toApi());
+          plan == null ? null : plan.limits().toApi(),
+          pod.policy());
     }
 
     private @Nullable SandboxStatus atEnd(@Nullable SandboxStatus s) {
@@ -219,7 +220,8 @@ public final class StatusRenderer {
               s.image(),
               s.imageDigest(),
               s.runtimeClassName(),
-              s.limits());
+              s.limits(),
+              s.policy());
     }
 
     private static @Nullable String text(@Nullable String region) {
