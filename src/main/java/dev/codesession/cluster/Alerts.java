@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of an incident the moment it is known: first to the sinks, which nobody waits for, then
- * log, metric, and one event per session and kind. What the code chose is in the event for people
- * who may see the session, never in the log.
+ * log, metric, and one event per session and kind. What the code chose is in the status and with
+ * the sinks: an event outlives a session that was deleted.
  */
 public final class Alerts {
   /** Reason of the event of a session in which rules were broken without ending it. */
@@ -81,7 +81,6 @@ public final class Alerts {
             + (violation.technique().isEmpty() ? "" : " (" + violation.technique() + ")")
             + ", "
             + violation.action()
-            + ": "
-            + violation.attempted());
+            + "; status.violations of the session says what was attempted");
   }
 }

@@ -66,6 +66,7 @@ final class Incidents {
       case Change.Start start -> List.of();
       case Change.Run run -> List.of();
       case Change.Destroy destroy -> List.of();
+      case Change.Erase erase -> List.of();
       case Change.Finish finish -> ended(session, finish, status, null, now);
       case Change.Breach(Change.Finish finish, ViolationStatus breach) ->
           ended(session, finish, status, breach, now);

@@ -101,6 +101,11 @@ public final class Reporter {
         signals.violation(violation.rule(), Objects.requireNonNull(violation.action()));
         ended(session, finish, seen, status);
       }
+      case Change.Erase(boolean result, boolean artifacts) ->
+          LOG.atInfo()
+              .addKeyValue("result", result)
+              .addKeyValue("artifacts", artifacts)
+              .log("erased: its time to live is over");
       case Change.Destroy(String how) -> {
         LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
         signals.destroyed(StatusRenderer.timeToDestroy(status));

@@ -56,6 +56,9 @@ final class RbacUsageIT {
           Map.entry(
               Right.of("update", ":configmaps"),
               "anchors of the audit trail, from the second batch of a namespace on"),
+          Map.entry(
+              Right.of("delete", ":secrets"),
+              "artifacts whose time is over, where a class keeps them for less than the session"),
           Map.entry(Right.of("get", ":secrets"), "the seal, at the start of a process"),
           Map.entry(Right.of("create", "codesession.dev:codesessions"), "canaries"),
           Map.entry(
