@@ -220,6 +220,16 @@ final class ConversationTest {
   }
 
   @Test
+  void aFalseSealFromAGuestThatHoldsTheKeyIsForgeryAndToldOnce() {
+    prove(talk.hello());
+    var stranger = new Warden(SealKey.derive(new byte[32], Examples.UID, "pod-2"), Examples.UID, 1);
+    var forged = stranger.line("STARTED", "{\"run\":1,\"sinceStartMillis\":1}");
+    assertThat(talk.hear(forged)).isEqualTo(new Heard.Forged());
+    assertThat(talk.hear(forged)).isEqualTo(new Heard.Noise("BadSeal"));
+    assertThat(talk.facts()).isInstanceOf(GuestFacts.Ready.class);
+  }
+
+  @Test
   void everyFrameHasANumberOfItsOwn() {
     assertThat(text(talk.encode(talk.hello()))).startsWith("cs1 HELLO 1 - {");
     assertThat(text(talk.encode(talk.ping()))).startsWith("cs1 PING 2 ");
