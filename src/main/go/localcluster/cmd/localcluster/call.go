@@ -13,6 +13,7 @@ import (
 type call struct {
 	command, name string
 	all           bool
+	withoutNode   bool
 	arguments     []string
 }
 
@@ -40,6 +41,9 @@ func parse(arguments []string) (call, error) {
 			continue
 		case rest[0] == "--all" && made.command == "down":
 			made.all, rest = true, rest[1:]
+			continue
+		case rest[0] == "--without-node" && made.command == "up":
+			made.withoutNode, rest = true, rest[1:]
 			continue
 		}
 		break

@@ -17,7 +17,8 @@ import (
 
 const usage = `usage: hack/cluster COMMAND [--name NAME] [ARGUMENTS]
 
-  up            build what is missing, start what does not run, wait until the node is ready
+  up            build what is missing, start what does not run, wait until the node is ready; with
+                --without-node a control plane alone, for the simulated nodes of hack/node
   down [--all]  end the cluster (or all of them) and remove every trace
   status        print components, versions and readiness; exit code 0 only if ready
   kubeconfig    print the path of the administrator's kubeconfig

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,9 +26,13 @@ func up(call call, place place, report *progress.Report) error {
 		return err
 	}
 	defer unlock()
-	found, err := place.store.Adopt(call.name, bin)
+	found, err := place.store.Adopt(call.name, bin, call.withoutNode)
 	if err != nil {
 		return err
+	}
+	if found.WithoutNode != call.withoutNode {
+		return problem.New(fmt.Errorf("cluster %s exists, and was made with other options", call.name), "",
+			"hack/cluster down --name "+call.name+", then up")
 	}
 	if found.Bin != bin {
 		report.Say("note: %s runs binaries from before the last change of pins; down and up to change them", found.Name)

@@ -10,15 +10,15 @@ import (
 
 func TestAdoptGivesEachNameItsOwnIndexAndKeepsIt(t *testing.T) {
 	store := Store{Folder: t.TempDir()}
-	first, err := store.Adopt("one", "/bin-1")
+	first, err := store.Adopt("one", "/bin-1", false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := store.Adopt("two", "/bin-1")
+	second, err := store.Adopt("two", "/bin-1", false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := store.Adopt("one", "/bin-2")
+	again, err := store.Adopt("one", "/bin-2", false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,14 +28,14 @@ func TestAdoptGivesEachNameItsOwnIndexAndKeepsIt(t *testing.T) {
 	if err := os.RemoveAll(first.State); err != nil {
 		t.Fatal(err)
 	}
-	if third, err := store.Adopt("three", "/bin-1"); err != nil || third.Index != first.Index {
+	if third, err := store.Adopt("three", "/bin-1", false); err != nil || third.Index != first.Index {
 		t.Errorf("the freed index is not used again: %+v, %v", third, err)
 	}
 }
 
 func TestEveryComponentHasACommandLineWithinItsCluster(t *testing.T) {
 	some := layout.Cluster{Name: "x", Index: 7, Bin: "/bin-x", State: "/state/x"}
-	for _, component := range Components() {
+	for _, component := range Components(some) {
 		line := commandLine(some, component)
 		if line[0] != "/bin-x/"+component {
 			t.Errorf("%s is started as %s", component, line[0])
@@ -50,7 +50,7 @@ func TestEveryComponentHasACommandLineWithinItsCluster(t *testing.T) {
 
 func TestADamagedIdentityNeverStandsForAnotherCluster(t *testing.T) {
 	store := Store{Folder: t.TempDir()}
-	made, err := store.Adopt("one", "/bin-1")
+	made, err := store.Adopt("one", "/bin-1", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,10 @@ const (
 )
 
 // Components is every process of a cluster but the one that holds its namespaces.
-func Components() []string {
+func Components(cluster layout.Cluster) []string {
+	if cluster.WithoutNode {
+		return []string{etcd, apiServer, controllerManager, scheduler}
+	}
 	return []string{etcd, containerd, apiServer, controllerManager, scheduler, proxy, kubelet}
 }
 
@@ -77,5 +80,7 @@ func delegating(program, kubeconfig string) []string {
 	return []string{
 		program, "--kubeconfig=" + kubeconfig, "--authentication-kubeconfig=" + kubeconfig,
 		"--authorization-kubeconfig=" + kubeconfig, "--bind-address=127.0.0.1", "--leader-elect=false",
+		// The defaults, 50 and 20 requests a second, would be what a load test measures.
+		"--kube-api-qps=1000", "--kube-api-burst=1000",
 	}
 }

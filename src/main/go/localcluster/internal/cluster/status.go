@@ -14,7 +14,7 @@ func Status(cluster layout.Cluster, out io.Writer) error {
 	fmt.Fprintf(out, "cluster     %s (index %d)\nserver      %s\nkubeconfig  %s\nstate       %s\nbinaries    %s\n",
 		cluster.Name, cluster.Index, cluster.Server(), cluster.Kubeconfig("admin"), cluster.State, cluster.Bin)
 	var dead []string
-	for _, component := range append([]string{"namespaces"}, Components()...) {
+	for _, component := range append([]string{"namespaces"}, Components(cluster)...) {
 		process := running(cluster, component)
 		state := fmt.Sprintf("running, pid %d", process.ID)
 		if !process.Alive() {
@@ -38,7 +38,7 @@ func Status(cluster layout.Cluster, out io.Writer) error {
 
 // Ready is nil if every component runs, the API server is ready and the node too.
 func Ready(cluster layout.Cluster) error {
-	for _, component := range append([]string{"namespaces"}, Components()...) {
+	for _, component := range append([]string{"namespaces"}, Components(cluster)...) {
 		if !running(cluster, component).Alive() {
 			return errors.New(component + " is not running")
 		}
@@ -49,6 +49,9 @@ func Ready(cluster layout.Cluster) error {
 	}
 	if err := client.ready(); err != nil {
 		return fmt.Errorf("API server: %w", err)
+	}
+	if cluster.WithoutNode {
+		return nil
 	}
 	found, err := client.node(cluster.Node())
 	if err != nil {

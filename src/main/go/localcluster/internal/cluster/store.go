@@ -55,8 +55,8 @@ func (s Store) Names() ([]string, error) {
 	return names, err
 }
 
-// Adopt finds the cluster or makes a new one with a free index.
-func (s Store) Adopt(name, bin string) (layout.Cluster, error) {
+// Adopt finds the cluster, as it was made, or makes a new one with a free index.
+func (s Store) Adopt(name, bin string, withoutNode bool) (layout.Cluster, error) {
 	found, err := s.Find(name)
 	if err == nil {
 		if !holder(found).Alive() {
@@ -71,7 +71,7 @@ func (s Store) Adopt(name, bin string) (layout.Cluster, error) {
 	if err != nil {
 		return found, err
 	}
-	found.Bin = bin
+	found.Bin, found.WithoutNode = bin, withoutNode
 	if found.Index, err = layout.FreeIndex(taken, unused()); err != nil {
 		return found, problem.New(err, "", "end one: hack/cluster down --all")
 	}

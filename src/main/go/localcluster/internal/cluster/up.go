@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"codesession.dev/localcluster/internal/layout"
@@ -53,7 +54,10 @@ func Up(cluster layout.Cluster, machine Machine, report *progress.Report) error 
 	if err := u.enter(); err != nil {
 		return err
 	}
-	steps := []func() error{u.foundation, u.controlPlane, u.joinNode, u.furnish}
+	steps := []func() error{u.foundation, u.containers, u.awaitAPI, u.controlPlane, u.joinNode, u.furnish, u.awaitPods}
+	if u.WithoutNode {
+		steps = []func() error{u.foundation, u.awaitAPI, u.controlPlane, u.furnish}
+	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -63,28 +67,17 @@ func Up(cluster layout.Cluster, machine Machine, report *progress.Report) error 
 }
 
 // foundation starts what needs nobody; the API server waits for etcd by itself.
-func (u *upper) foundation() error {
-	for _, component := range []string{etcd, containerd, apiServer} {
-		started, err := u.start(component)
-		if err != nil {
-			return err
-		}
-		if started {
-			u.report.Say("started %s", component)
-		}
-	}
-	err := u.await("containerd", 30*time.Second, func() error { return u.ctr(nil, "version") }, containerd)
-	if err != nil {
-		return err
-	}
-	if err := u.loadPause(); err != nil {
-		return err
-	}
-	return u.await("the API server", 2*time.Minute, u.api.ready, etcd, apiServer)
-}
+func (u *upper) foundation() error { return u.startAll(etcd, containerd, apiServer) }
 
-func (u *upper) controlPlane() error {
-	for _, component := range []string{controllerManager, scheduler, proxy} {
+func (u *upper) controlPlane() error { return u.startAll(controllerManager, scheduler, proxy) }
+
+// startAll starts those that this cluster has.
+func (u *upper) startAll(wanted ...string) error {
+	has := Components(u.Cluster)
+	for _, component := range wanted {
+		if !slices.Contains(has, component) {
+			continue
+		}
 		started, err := u.start(component)
 		if err != nil {
 			return err
@@ -94,6 +87,18 @@ func (u *upper) controlPlane() error {
 		}
 	}
 	return nil
+}
+
+func (u *upper) containers() error {
+	err := u.await("containerd", 30*time.Second, func() error { return u.ctr(nil, "version") }, containerd)
+	if err != nil {
+		return err
+	}
+	return u.loadPause()
+}
+
+func (u *upper) awaitAPI() error {
+	return u.await("the API server", 2*time.Minute, u.api.ready, etcd, apiServer)
 }
 
 // joinNode starts the kubelet. It registers only at its start, and what an earlier one left says Ready for another
@@ -104,12 +109,8 @@ func (u *upper) joinNode() error {
 			return err
 		}
 	}
-	started, err := u.start(kubelet)
-	if err != nil {
+	if err := u.startAll(kubelet); err != nil {
 		return err
-	}
-	if started {
-		u.report.Say("started %s", kubelet)
 	}
 	return u.await("a ready node", 2*time.Minute, func() error {
 		found, err := u.api.node(u.Node())
@@ -120,8 +121,20 @@ func (u *upper) joinNode() error {
 	}, controllerManager, containerd, kubelet)
 }
 
-// furnish adds what an administrator would: labels and RuntimeClasses; and waits for what pods need at once.
+// furnish adds what every cluster has, and waits for what pods need at once.
 func (u *upper) furnish() error {
+	if err := u.api.apply("/api/v1/namespaces/kube-system/services/kube-dns", u.files["kube-dns.yaml"]); err != nil {
+		return err
+	}
+	return u.await("the default service account", time.Minute, func() error {
+		return errors.Join(u.api.exists("/api/v1/namespaces/default/serviceaccounts/default"),
+			u.api.exists("/api/v1/namespaces/default/configmaps/kube-root-ca.crt"))
+	}, controllerManager)
+}
+
+// awaitPods adds what an administrator would for a node, labels and RuntimeClasses, and waits until pods on it reach
+// the API server.
+func (u *upper) awaitPods() error {
 	// Only an administrator may set labels under node-restriction.kubernetes.io, hence not by kubelet flags.
 	labels := fmt.Sprintf(`{"metadata":{"labels":{"topology.kubernetes.io/region":"%[1]s",`+
 		`"node-restriction.kubernetes.io/codesession-region":"%[1]s"}}}`, "local")
@@ -133,16 +146,6 @@ func (u *upper) furnish() error {
 		if err := u.api.apply("/apis/node.k8s.io/v1/runtimeclasses/"+handler.Name, class); err != nil {
 			return err
 		}
-	}
-	if err := u.api.apply("/api/v1/namespaces/kube-system/services/kube-dns", u.files["kube-dns.yaml"]); err != nil {
-		return err
-	}
-	err := u.await("the default service account", time.Minute, func() error {
-		return errors.Join(u.api.exists("/api/v1/namespaces/default/serviceaccounts/default"),
-			u.api.exists("/api/v1/namespaces/default/configmaps/kube-root-ca.crt"))
-	}, controllerManager)
-	if err != nil {
-		return err
 	}
 	address := net.JoinHostPort(u.APIServiceAddress(), "443")
 	return u.await("the service address of the API server", time.Minute, func() error {

@@ -19,6 +19,8 @@ type Cluster struct {
 	Index int    `json:"index"`
 	// Bin is the folder of binaries it was started with.
 	Bin string `json:"bin"`
+	// WithoutNode is a control plane alone: nodes are somebody else's, see hack/node.
+	WithoutNode bool `json:"withoutNode,omitempty"`
 	// State is the folder of everything it writes.
 	State string `json:"-"`
 }

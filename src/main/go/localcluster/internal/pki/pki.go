@@ -38,7 +38,7 @@ func subjects(cluster layout.Cluster) []subject {
 			"kubernetes.default.svc", "kubernetes.default.svc.cluster.local", "127.0.0.1", cluster.NodeAddress(),
 			cluster.APIServiceAddress()}},
 		{file: "kubelet-server", user: node, group: "system:nodes", hosts: []string{cluster.Node(), cluster.NodeAddress(),
-			"127.0.0.1"}},
+			cluster.HostAddress(), "127.0.0.1"}},
 		{file: "apiserver-to-kubelet", user: "kube-apiserver-kubelet-client", group: "system:masters"},
 		// RSA, because fabric8's Kubernetes client cannot read an elliptic-curve key without BouncyCastle.
 		{file: "admin", user: "admin", group: "system:masters", rsa: true, kubeconfig: true},

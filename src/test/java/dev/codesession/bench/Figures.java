@@ -18,10 +18,11 @@ record Figures(String name, List<Long> sorted) {
   String row() {
     return String.format(
         Locale.ROOT,
-        "  %-44s n=%-3d p50 %6d ms   p99 %6d ms   max %6d ms",
+        "  %-44s n=%-4d p50 %6d ms   p90 %6d ms   p99 %6d ms   max %6d ms",
         name,
         sorted.size(),
         percentile(.5),
+        percentile(.9),
         percentile(.99),
         percentile(1));
   }

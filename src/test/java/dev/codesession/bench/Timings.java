@@ -1,6 +1,7 @@
 package dev.codesession.bench;
 
 import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.Phase;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,6 +24,15 @@ final class Timings {
   void mark(String name, String step) {
     seen.putIfAbsent(name + "/" + step, System.nanoTime());
     waiting.computeIfAbsent(name + "/" + step, k -> new CountDownLatch(1)).countDown();
+  }
+
+  boolean seen(String name, String step) {
+    return seen.containsKey(name + "/" + step);
+  }
+
+  /** When a step was first seen, by System.nanoTime. */
+  long at(String name, String step) {
+    return seen.get(name + "/" + step);
   }
 
   /** Milliseconds between two steps of one object. */
@@ -63,6 +73,9 @@ final class Timings {
             mark(name, "Running");
           }
           if (status.phase() == Phase.Finished) {
+            if (status.outcome() != null && status.outcome().reason() == OutcomeReason.Completed) {
+              mark(name, "Completed");
+            }
             mark(name, "Finished");
             if (status.conditions().stream()
                 .anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True"))) {

@@ -1,0 +1,141 @@
+package dev.codesession.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The operator as a process of this machine, with the class path of the build, the JVM options of
+ * its image and the rights of the chart.
+ */
+final class LocalOperator implements AutoCloseable {
+  /** The chart's memory limit, which the image's MaxRAMPercentage=60 is taken of. */
+  private static final long MEMORY_LIMIT_MIB = 512;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
+
+  /**
+   * What it has cost since its start.
+   *
+   * @param cpuMillis of all its threads
+   * @param heapBytes used after the last full look at it, so with garbage
+   * @param liveBytes used after the last major collection
+   */
+  record Cost(
+      double cpuMillis, long rssBytes, long heapBytes, long liveBytes, long threads, long passes) {}
+
+  private LocalOperator(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param folder holds operator.env; logs and profiles go there
+   * @param profile record a JFR profile
+   */
+  static LocalOperator start(Path folder, boolean profile) throws Exception {
+    int port = freePort();
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx" + MEMORY_LIMIT_MIB * 60 / 100 + "m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData"));
+    if (profile) {
+      command.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + folder.resolve("operator.jfr"));
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.codesession.Main"));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(new File(folder.toFile(), "operator.log"));
+    for (String line : Files.readAllLines(folder.resolve("operator.env"))) {
+      var parts = line.split("=", 2);
+      builder.environment().put(parts[0], parts[1]);
+    }
+    builder.environment().put("CODESESSION_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("CODESESSION_IDENTITY", "bench-" + ProcessHandle.current().pid());
+    var operator = new LocalOperator(builder.start(), port);
+    operator.awaitReady();
+    return operator;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws Exception {
+    for (var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos(); ; ) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        close();
+        throw new IllegalStateException("the operator did not become ready; see operator.log");
+      }
+      try {
+        if (get("/readyz").statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // it does not listen yet
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private java.net.http.HttpResponse<String> get(String path) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  Cost cost() throws Exception {
+    var metrics = get("/metrics").body();
+    return new Cost(
+        sum(metrics, "process_cpu_time_ns_total") / 1e6,
+        status("VmRSS") * 1024,
+        (long) sum(metrics, "jvm_memory_used_bytes{area=\"heap\""),
+        (long) sum(metrics, "jvm_gc_live_data_size_bytes"),
+        status("Threads"),
+        (long) sum(metrics, "reconciliations_started_total{controller_name=\"codesession\""));
+  }
+
+  private static double sum(String metrics, String prefix) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private long status(String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, 15, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().join();
+  }
+}
