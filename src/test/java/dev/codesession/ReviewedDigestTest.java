@@ -49,7 +49,10 @@ final class ReviewedDigestTest {
       }
     }
 
-    /** Over names and contents in the order of names; a length before each, so that nothing can move between files. */
+    /**
+     * Over names and contents in the order of names; a length before each, so that nothing can move
+     * between files.
+     */
     String digest() throws IOException, NoSuchAlgorithmException {
       var digest = MessageDigest.getInstance("SHA-256");
       for (Path path : paths()) {
@@ -97,9 +100,12 @@ final class ReviewedDigestTest {
   @Test
   void noAdmissionPolicyOrRoleIsOutsideOfTheGroups() throws IOException {
     try (Stream<Path> templates = Files.list(Path.of("helm/codesession/templates"))) {
-      var guarded = Stream.concat(Group.RBAC.paths().stream(), Group.ADMISSION.paths().stream()).toList();
+      var guarded =
+          Stream.concat(Group.RBAC.paths().stream(), Group.ADMISSION.paths().stream()).toList();
       for (Path template : templates.sorted().toList()) {
-        if (Files.readString(template).matches("(?s).*\\nkind: (ClusterRole|Role|ClusterRoleBinding|RoleBinding|\\w+AdmissionPolicy)\\n.*")) {
+        if (Files.readString(template)
+            .matches(
+                "(?s).*\\nkind: (ClusterRole|Role|ClusterRoleBinding|RoleBinding|\\w+AdmissionPolicy)\\n.*")) {
           assertThat(guarded).as("reviewed templates").contains(template);
         }
       }
