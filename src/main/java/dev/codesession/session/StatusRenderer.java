@@ -40,7 +40,7 @@ public final class StatusRenderer {
       case Change.Finish finish -> draft.finished(finish);
       case Change.Breach(Change.Finish finish, ViolationStatus violation) ->
           StatusParts.withViolation(draft.finished(finish), Violations.at(violation, now));
-      case Change.Erase(boolean result, boolean artifacts) -> Erasure.of(before, result, artifacts);
+      case Change.Erase erase -> Erasure.of(before, erase.result(), erase.artifacts());
       case Change.Destroy(String how) -> draft.destroyed(how);
       case Change.Alarm(String why) -> draft.alarmed(why);
     };

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -77,10 +78,19 @@ final class AlertsIT {
   }
 
   @Test
-  void oneHostileSessionIsOneIncidentInEachSink() {
+  void oneHostileSessionIsOneIncidentInEachSink(TestReporter report) {
     var session = cluster.create(Sessions.python("it-runc", HOSTILE));
-    violated(cluster.destroyed(session));
+    var status = cluster.destroyed(session);
+    violated(status);
     oneIncident(session);
+    var seen = Instant.parse(status.violations().getFirst().time()).toEpochMilli();
+    receiver
+        .taken(uid(session))
+        .forEach(
+            t ->
+                report.publishEntry(
+                    "from the attempt to " + t.sink() + ", ms",
+                    Long.toString(Math.round(t.at() * 1000) - seen)));
     assertThat(receiver.taken(uid(session))).hasSize(Receiver.SINKS.size());
     LiveCluster.waitUntil(() -> letters() == 0);
   }

@@ -67,11 +67,28 @@ final class TelemetryTest {
     telemetry.destructionUnconfirmed();
     telemetry.guardDrift("NetworkPolicy");
     telemetry.frameDropped("BadSeal");
+    telemetry.incident(
+        dev.codesession.alerts.IncidentKind.Violation, dev.codesession.alerts.Priority.Critical);
+    telemetry.delivered("soc", Duration.ofMillis(30));
+    telemetry.deliveryFailed("soc");
+    telemetry.undeliverable("soc");
+    telemetry.pending("soc", 3);
+    telemetry.recorded(7);
+    telemetry.trailFailed();
+    telemetry.recordLost();
     telemetry.channelReconnected();
     assertThat(telemetry.registry().scrape())
         .contains("codesession_destructions_unconfirmed_total 1.0")
         .contains("codesession_guard_drift_total{kind=\"NetworkPolicy\"} 1.0")
         .contains("codesession_guest_frames_dropped_total{reason=\"BadSeal\"} 1.0")
+        .contains("codesession_incidents_total{kind=\"Violation\",priority=\"Critical\"} 1.0")
+        .contains("codesession_alerts_delivery_seconds_count{sink=\"soc\"} 1")
+        .contains("codesession_alerts_failed_total{sink=\"soc\"} 1.0")
+        .contains("codesession_alerts_undeliverable_total{sink=\"soc\"} 1.0")
+        .contains("codesession_alerts_pending{sink=\"soc\"} 3.0")
+        .contains("codesession_audit_records_total 7.0")
+        .contains("codesession_audit_failures_total 1.0")
+        .contains("codesession_audit_lost_total 1.0")
         .contains("codesession_guest_channel_reconnects_total 1.0");
   }
 
@@ -88,7 +105,8 @@ final class TelemetryTest {
             .flatMap(id -> id.getTags().stream())
             .map(Tag::getKey)
             .collect(Collectors.toSet());
-    assertThat(keys).containsOnly("language", "outcome", "step", "kind", "reason");
+    assertThat(keys)
+        .containsOnly("language", "outcome", "step", "kind", "reason", "sink", "priority");
   }
 
   private double seconds(String step) {
