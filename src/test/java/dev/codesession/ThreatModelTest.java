@@ -56,6 +56,30 @@ final class ThreatModelTest {
     }
   }
 
+  @Test
+  void componentsReferToRowsRisksAndAssumptionsThereAre() throws IOException {
+    var text = Files.readString(DOCUMENT);
+    var table =
+        text.substring(text.indexOf("| component | spoofing"), text.indexOf("\n## Attack matrix"));
+    var references =
+        Pattern.compile("\\b[RA]?\\d+\\b").matcher(table).results().map(m -> m.group());
+    assertThat(references.distinct())
+        .hasSizeGreaterThan(40)
+        .allSatisfy(reference -> assertThat(text).contains("\n| " + reference + " | "));
+  }
+
+  @Test
+  void everyRiskHasAnOwner() throws IOException {
+    var risks =
+        Files.readAllLines(DOCUMENT).stream()
+            .filter(line -> line.matches("\\| R\\d+ \\|.*"))
+            .toList();
+    assertThat(risks)
+        .isNotEmpty()
+        .allMatch(
+            line -> line.matches(".* \\| (platform team|security|tenant|maintainers) \\| .+ \\|"));
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void namesATestThatIsThere(Row row) throws IOException {
