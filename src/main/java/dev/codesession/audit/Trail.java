@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class Trail implements AutoCloseable {
       };
   private final Map<String, Instant> asked = new LinkedHashMap<>();
   private final Thread thread = Thread.ofVirtual().name("audit-trail").unstarted(this::keep);
+  private final ReentrantLock flushing = new ReentrantLock();
   private boolean urgent;
 
   private enum Standing {
@@ -126,8 +128,17 @@ public final class Trail implements AutoCloseable {
     urgent = false;
   }
 
-  /** One round over all namespaces that have something to add. */
+  /** One round over all namespaces that have something to add; one at a time, also at the end. */
   void flush() {
+    flushing.lock();
+    try {
+      round();
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  private void round() {
     List<Book> due;
     synchronized (this) {
       due = books.values().stream().filter(Book::due).toList();
