@@ -108,7 +108,7 @@ public final class Salvager {
     }
   }
 
-  private static @Nullable String terminationMessage(Pod pod) {
+  static @Nullable String terminationMessage(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
         .map(ContainerStatus::getState)
         .filter(state -> state.getTerminated() != null)
