@@ -41,13 +41,24 @@ func TestCaptureIsTheSameHoweverItIsCut(t *testing.T) {
 	}
 }
 
-func TestOutboxNeverWaits(t *testing.T) {
+// outbox is one in front of a pipe. Its writing end stays open until nothing is written any more: a file that nobody
+// refers to is closed by the collector, and its number is then another test's.
+func outbox(t *testing.T) (*os.File, *Outbox) {
 	reading, writing, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = reading.Close() }()
 	box := NewOutbox(int(writing.Fd()))
+	t.Cleanup(func() {
+		_ = reading.Close()
+		box.Flush(10 * time.Second)
+		_ = writing.Close()
+	})
+	return reading, box
+}
+
+func TestOutboxNeverWaits(t *testing.T) {
+	_, box := outbox(t)
 	began := time.Now()
 	sent := 0
 	for range 1000 {
@@ -66,18 +77,13 @@ func TestOutboxNeverWaits(t *testing.T) {
 }
 
 func TestOutboxKeepsOrder(t *testing.T) {
-	reading, writing, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = reading.Close() }()
-	box := NewOutbox(int(writing.Fd()))
+	reading, box := outbox(t)
 	for _, line := range []string{"a", "b", "c"} {
 		box.Send(line, []byte(line))
 	}
-	box.Flush(time.Second)
+	box.Flush(10 * time.Second)
 	got := make([]byte, 3)
-	if _, err := reading.Read(got); err != nil || string(got) != "abc" {
+	if _, err := io.ReadFull(reading, got); err != nil || string(got) != "abc" {
 		t.Errorf("%q %v", got, err)
 	}
 }
@@ -110,6 +116,7 @@ func TestWritingToHostilePipes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = writing.Close() }()
 	if err := unix.SetNonblock(int(writing.Fd()), true); err != nil {
 		t.Fatal(err)
 	}
