@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,13 +55,18 @@ public final class AttachStreams {
     } catch (ExecutionException e) {
       throw new IOException("attach: " + cause(e), e);
     } catch (TimeoutException e) {
-      // Whoever comes that late is sent away again.
-      var unused = opened.thenAccept(late -> late.sendClose(Stream.NORMAL, "late"));
+      hangUpOnceOpen(opened);
       throw new IOException("attach: no answer within " + PATIENCE.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("attach: interrupted", e);
     }
+  }
+
+  /** Whoever comes too late is sent away again. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static void hangUpOnceOpen(CompletableFuture<WebSocket> late) {
+    late.thenAccept(socket -> socket.sendClose(Stream.NORMAL, "late"));
   }
 
   private static String cause(ExecutionException e) {
