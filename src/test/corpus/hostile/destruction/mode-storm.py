@@ -1,5 +1,5 @@
 # tries: take the permissions of system files away
-# expect: contained
+# expect: detected
 import os
 
 for name in ("/usr/lib/corpus-no-such", "/usr/bin/corpus-no-such"):

@@ -1,5 +1,5 @@
 # tries: replace data outside of its folder by zeros
-# expect: contained
+# expect: detected
 import os
 
 name = os.environ.get("CORPUS_OUTSIDE", "/var/tmp/corpus-no-such-folder") + "/precious-0"

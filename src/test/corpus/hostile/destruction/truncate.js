@@ -1,5 +1,5 @@
 // tries: empty a file outside of its folder
-// expect: contained
+// expect: detected
 const fs = require("fs");
 const name = (process.env.CORPUS_OUTSIDE || "/var/tmp/corpus-no-such-folder") + "/precious-1";
 try {

@@ -1,5 +1,5 @@
 # tries: ask for an execution domain whose calls are numbered otherwise
-# expect: contained
+# expect: detected
 import ctypes
 import os
 

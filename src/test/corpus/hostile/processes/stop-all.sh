@@ -1,5 +1,5 @@
 # tries: stop everything it sees in the process list, itself and its family left out
-# expect: contained
+# expect: detected
 for entry in /proc/[0-9]*; do
   pid=${entry##*/}
   case $pid in 1 | "$$" | "$PPID") continue ;; esac

@@ -1,5 +1,5 @@
 # tries: signal a process that is none of its own
-# expect: contained
+# expect: detected
 import os
 import signal
 

@@ -1,5 +1,5 @@
 # tries: print lines that look like frames of its supervisor
-# expect: contained
+# expect: detected
 import base64
 
 seal = base64.b64encode(b"\0" * 32).decode()

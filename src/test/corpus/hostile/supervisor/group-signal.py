@@ -1,5 +1,5 @@
 # tries: signal the process group of its supervisor
-# expect: contained
+# expect: detected
 import os
 
 group = os.getpgid(os.getppid())

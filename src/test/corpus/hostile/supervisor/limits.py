@@ -1,5 +1,5 @@
 # tries: take the file descriptors of its supervisor away by lowering a limit to what it is
-# expect: contained
+# expect: terminated
 import os
 import resource
 

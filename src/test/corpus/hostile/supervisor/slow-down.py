@@ -1,5 +1,5 @@
 # tries: give its supervisor the lowest priority
-# expect: contained
+# expect: terminated
 import os
 
 try:

@@ -40,7 +40,7 @@ var watchedCalls = [][]string{
 	{"link", "linkat", "symlink", "symlinkat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir"},
 	{"mknod", "mknodat", "chown", "lchown", "fchownat"},
 	{"setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setfsuid", "setfsgid", "setgroups", "capset"},
-	{"memfd_create", "personality", "seccomp", "connect"},
+	{"memfd_create", "personality", "seccomp", "connect", "kill", "chmod", "fchmodat", "fchmodat2"},
 }
 
 const (

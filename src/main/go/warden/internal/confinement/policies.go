@@ -84,20 +84,21 @@ func conditional(action seccomp.Action, conditions []seccomp.NameWithConditions,
 
 func refusedByArgument(warden uint32) []seccomp.NameWithConditions {
 	rules := []seccomp.NameWithConditions{
-		// Limits and scheduling of others: the same UID is enough for the kernel.
-		when("prlimit64", is(0, seccomp.NotEqual, 0)),
-		when("sched_setscheduler", is(0, seccomp.NotEqual, 0)),
-		when("sched_setparam", is(0, seccomp.NotEqual, 0)),
-		when("sched_setattr", is(0, seccomp.NotEqual, 0)),
 		when("setpriority", is(0, seccomp.NotEqual, whichProcess)),
-		when("setpriority", is(1, seccomp.NotEqual, 0)),
+		when("setpriority", is(1, seccomp.NotEqual, 0), is(1, seccomp.NotEqual, uint64(warden))),
 		// Signals at single threads, as musl sends them to its own; at the warden they are evidence.
 		when("tkill", is(0, seccomp.NotEqual, uint64(warden))),
 	}
-	rules = append(rules, equal32("sched_setaffinity", 0, warden)...)
+	// Limits and scheduling of others: the same UID is enough for the kernel. At the warden they are evidence.
+	for _, call := range managing {
+		rules = append(rules, when(call, is(0, seccomp.NotEqual, 0), is(0, seccomp.NotEqual, uint64(warden))))
+	}
 	rules = append(rules, equal32("ioctl", 1, ioctlTIOCSTI)...)
 	return append(rules, equal32("ioctl", 1, ioctlTIOCLINU)...)
 }
+
+// managing are the calls with which one process sets limits and scheduling of another.
+var managing = []string{"prlimit64", "sched_setscheduler", "sched_setparam", "sched_setattr"}
 
 func evidentByArgument(warden uint32) []seccomp.NameWithConditions {
 	rules := []seccomp.NameWithConditions{
@@ -108,16 +109,17 @@ func evidentByArgument(warden uint32) []seccomp.NameWithConditions {
 	for _, call := range []string{"kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"} {
 		rules = append(rules, equal32(call, 0, warden)...)
 	}
+	for _, call := range append([]string{"sched_setaffinity"}, managing...) {
+		rules = append(rules, equal32(call, 0, warden)...)
+	}
+	rules = append(rules, equal32("setpriority", 1, warden)...)
 	// F_SETSIG with F_SETOWN would have the kernel send any signal to the warden.
 	return append(rules, equal32("fcntl", 1, fcntlSETSIG)...)
 }
 
 func watchedByArgument() []seccomp.NameWithConditions {
 	rules := []seccomp.NameWithConditions{
-		when("chmod", is(1, seccomp.BitsSet, setIDBits)),
 		when("fchmod", is(1, seccomp.BitsSet, setIDBits)),
-		when("fchmodat", is(2, seccomp.BitsSet, setIDBits)),
-		when("fchmodat2", is(2, seccomp.BitsSet, setIDBits)),
 	}
 	for _, option := range watchedOptions {
 		rules = append(rules, equal32("prctl", 0, uint32(option))...)

@@ -1,6 +1,6 @@
-// Package corpus runs the project's own hostile and benign programs (src/test/corpus) under a real warden, as UID
-// 65532 when the tests run as root, and compares what came of each with what its header expects. It has no code
-// but tests.
+// Package corpus runs the project's own hostile and benign programs (src/test/corpus) under a real warden, as a
+// user without rights when the tests run as root, and compares what came of each with what its header expects. It
+// has no code but tests.
 package corpus
 
 import (
@@ -71,24 +71,10 @@ func TestCorpus(t *testing.T) {
 	judgements := r.all(chosen)
 	r.around.check(t)
 	t.Logf("%d runs of %d programs in %v; left out: %v\n%s", len(judgements), len(all), time.Since(began).Round(time.Second), out, table(judgements))
-	weaker, hostile := 0, 0
 	for _, j := range judgements {
-		if j.program.hostile {
-			hostile++
-		}
-		switch {
-		case j.failure == "":
-		case j.program.hostile && j.verdict != effect:
-			// Contained all the same. The target is 98 % named; what is missing is printed above and known to
-			// vary under load (docs/corpus.md).
-			weaker++
-			t.Logf("weaker: %s: %s", j.title(), j.failure)
-		default:
+		if j.failure != "" {
 			t.Errorf("%s: %s", j.title(), j.failure)
 		}
-	}
-	if weaker*50 > hostile {
-		t.Errorf("%d of %d hostile runs were less than expected", weaker, hostile)
 	}
 }
 
@@ -156,19 +142,31 @@ type runner struct {
 
 const atOnce = 4
 
+// crowding are the programs that use up what all guests share here, because they share a user: processes. While
+// one of them runs, the forks and threads of any other fail, and node waits for ever for a thread it did not get.
+// So each runs alone.
+var crowding = regexp.MustCompile("^hostile/(exhaustion|processes)/")
+
 func (r *runner) all(chosen []program) []judgement {
 	judgements := make([]judgement, len(chosen))
 	places := make([]string, len(chosen))
-	var group sync.WaitGroup
-	turns := make(chan struct{}, atOnce)
-	for i, p := range chosen {
-		turns <- struct{}{}
-		group.Go(func() {
-			defer func() { <-turns }()
-			judgements[i], places[i] = r.one(p)
-		})
+	inTurns := func(crowd bool, atOnce int) {
+		var group sync.WaitGroup
+		turns := make(chan struct{}, atOnce)
+		for i, p := range chosen {
+			if crowding.MatchString(p.name) != crowd {
+				continue
+			}
+			turns <- struct{}{}
+			group.Go(func() {
+				defer func() { <-turns }()
+				judgements[i], places[i] = r.one(p)
+			})
+		}
+		group.Wait()
 	}
-	group.Wait()
+	inTurns(false, atOnce)
+	inTurns(true, 1)
 	// Only now: what outlived its session would have had time for its work.
 	for i, place := range places {
 		if place == "" {

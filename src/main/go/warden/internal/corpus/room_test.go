@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
@@ -32,7 +33,7 @@ func enterRoom(dir string) error {
 	}
 	scratch := []string{dir + "/work", dir + "/tmp", "/dev/shm"}
 	for _, place := range scratch {
-		if err := unix.Mount("scratch", place, "tmpfs", unix.MS_NOSUID|unix.MS_NODEV, "size=256m,mode=0755,uid=65532,gid=65532"); err != nil {
+		if err := unix.Mount("scratch", place, "tmpfs", unix.MS_NOSUID|unix.MS_NODEV, fmt.Sprintf("size=256m,mode=0755,uid=%d,gid=%d", unprivileged, unprivileged)); err != nil {
 			return err
 		}
 	}

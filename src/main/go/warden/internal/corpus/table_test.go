@@ -71,13 +71,15 @@ func (r row) benign(family string) string {
 	return fmt.Sprintf("%-20s %8d %10d %8d %15d\n", family, r.programs, r.contained, r.detected, r.missed)
 }
 
-// notes lists what the table only counts: differences, and benign programs that something was noted about.
+// notes lists what the table only counts: differences, hostile programs that no rule named, and benign ones that something was noted about.
 func notes(judgements []judgement) string {
 	var text strings.Builder
 	for _, j := range judgements {
 		switch {
 		case j.failure != "":
 			fmt.Fprintf(&text, "%s: %s\n", j.title(), j.failure)
+		case j.program.hostile && j.verdict == contained:
+			fmt.Fprintf(&text, "%s: contained, not named\n", j.title())
 		case !j.program.hostile && len(j.by) > 0:
 			fmt.Fprintf(&text, "%s: noted only: %s\n", j.title(), strings.Join(j.by, ", "))
 		}

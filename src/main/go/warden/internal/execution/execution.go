@@ -12,7 +12,6 @@ import (
 	"codesession.dev/warden/internal/confinement"
 	"codesession.dev/warden/internal/limits"
 	"codesession.dev/warden/internal/protocol"
-	"codesession.dev/warden/internal/scan"
 	"codesession.dev/warden/internal/streams"
 	"codesession.dev/warden/internal/tree"
 	"codesession.dev/warden/internal/workspace"
@@ -25,6 +24,8 @@ type Place struct {
 	Scratch         []string
 	// TerminationLog is nobody's but the warden's.
 	TerminationLog string
+	// Berth is where the first process of the code waits.
+	Berth func() (*Berth, error)
 	// Required are the layers that the proof found applied; Unwatched leaves the watch out (tests only).
 	Required []confinement.Layer
 	// Silenced are calls that the proof found refused before the watch is asked.
@@ -53,7 +54,7 @@ type Execution struct {
 	children *tree.Children
 	body     *protocol.RunBody
 	disk     *limits.Disk
-	scanner  *scan.Scanner
+	reading  *reading
 
 	mutex  sync.Mutex
 	cause  *limits.Over
@@ -99,26 +100,20 @@ func (e *Execution) Progress() (usage protocol.Usage, memory, stdout, stderr int
 func (e *Execution) Run(starting, started func()) *protocol.ResultBody {
 	result := &protocol.ResultBody{Run: *e.body.Run, Artifacts: []protocol.Artifact{}, ArtifactsOmitted: []protocol.Omission{},
 		Violations: []protocol.Violation{}}
-	if over := e.prepare(result); over != nil {
+	if over := e.prepare(); over != nil {
 		return e.seal(result, over)
 	}
-	pipes, err := openPipes()
+	berth, err := e.place.Berth()
 	if err != nil {
-		return e.seal(result, notStarted("no pipes: "+err.Error()))
+		return e.seal(result, notStarted(err.Error()))
 	}
-	launched, err := confinement.Launch(e.children, pipes.stdin[0], pipes.stdout[1], pipes.stderr[1])
-	pipes.closeTheirs()
-	if err != nil {
-		pipes.closeOurs()
-		return e.seal(result, notStarted("no process: "+err.Error()))
-	}
-	life := &life{execution: e, launched: launched, pipes: pipes}
+	life := &life{execution: e, launched: berth.launched, pipes: berth.pipes}
 	life.live(result, starting, started)
 	return result
 }
 
 // prepare checks what RUN asks for, has it scanned, and writes the files.
-func (e *Execution) prepare(result *protocol.ResultBody) *limits.Over {
+func (e *Execution) prepare() *limits.Over {
 	body := e.body
 	argv := slices.Concat(body.Command, body.Args)
 	for _, argument := range argv {
@@ -141,7 +136,7 @@ func (e *Execution) prepare(result *protocol.ResultBody) *limits.Over {
 	if total > body.Limits.DiskBytes {
 		return &limits.Over{Ending: protocol.DiskExceeded, Message: "the input files alone are larger than the disk limit"}
 	}
-	if over := e.inspect(result, files); over != nil {
+	if over := e.inspect(files); over != nil {
 		return over
 	}
 	if err := workspace.Fill(e.place.Work, files); err != nil {
@@ -167,6 +162,7 @@ func (e *Execution) plan() confinement.Plan {
 func (e *Execution) seal(result *protocol.ResultBody, over *limits.Over) *protocol.ResultBody {
 	result.Ending, result.Message = over.Ending, over.Message
 	result.Stdout, result.Stderr = e.stdout.Stream(), e.stderr.Stream()
+	result.Scan = e.reading.report(over.Ending)
 	return result
 }
 

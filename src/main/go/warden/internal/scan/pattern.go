@@ -67,17 +67,27 @@ func (p *pattern) prepare(capabilities map[string]*pattern) ([]string, error) {
 }
 
 func (p *pattern) prepareRegex() ([]string, error) {
-	expression := p.Regex
-	if !p.Exact {
-		expression = "(?i)" + expression
+	expression := p.expression()
+	// Parsing hundreds of expressions costs more than all the rest, so it was done before.
+	found, known := anchors()[expression]
+	var err error
+	if !known {
+		found, err = required(expression)
 	}
-	found, err := required(expression)
 	if err == nil && len(found) == 0 {
 		err = errLiteral
 	}
 	p.lines = strings.Contains(strings.ReplaceAll(strings.ReplaceAll(expression, `[^\n`, ""), `|\n`, ""), `\n`)
 	p.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 	return found, err
+}
+
+// expression is what is compiled.
+func (p *pattern) expression() string {
+	if p.Exact {
+		return p.Regex
+	}
+	return "(?i)" + p.Regex
 }
 
 func spread(texts []string, capabilities map[string]*pattern) []string {

@@ -13,6 +13,18 @@ import (
 //go:embed rules/*.json
 var embedded embed.FS
 
+//go:embed anchors.json
+var anchorsText []byte
+
+// anchors are what required says of the expressions in rules/*.json; a test keeps the file in step.
+var anchors = sync.OnceValue(func() map[string][]string {
+	known := map[string][]string{}
+	if err := json.Unmarshal(anchorsText, &known); err != nil {
+		panic(err)
+	}
+	return known
+})
+
 // rule is a condition over patterns, and what it is worth when it holds.
 type rule struct {
 	Name        string `json:"name"`

@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"regexp"
 	"testing"
@@ -24,10 +26,10 @@ func TestRulesAreWhole(t *testing.T) {
 			p.compiled()
 		}
 	}
-	if len(rules.rules) < 45 || len(rules.automaton.ends) > 1<<16-1 {
-		t.Errorf("%d rules, %d states", len(rules.rules), len(rules.automaton.ends))
+	if len(rules.rules) < 45 || rules.automaton.states() > 1<<16-1 {
+		t.Errorf("%d rules, %d states", len(rules.rules), rules.automaton.states())
 	}
-	t.Logf("%d rules, %d patterns, %d literals, %d states of %d classes", len(rules.rules), len(rules.patterns), len(rules.literals), len(rules.automaton.ends), rules.automaton.width)
+	t.Logf("%d rules, %d patterns, %d literals, %d states of %d classes", len(rules.rules), len(rules.patterns), len(rules.literals), rules.automaton.states(), rules.automaton.width)
 }
 
 // TestTable: the page in docs says what the rules say. UPDATE=1 writes it.
@@ -41,6 +43,35 @@ func TestTable(t *testing.T) {
 	written, err := os.ReadFile(page)
 	if err != nil || string(written) != Table() {
 		t.Errorf("docs/scan-rules.md is not of these rules: %v", err)
+	}
+}
+
+// TestAnchors: anchors.json is of these rules. UPDATE=1 writes it.
+func TestAnchors(t *testing.T) {
+	wanted := map[string][]string{}
+	for _, p := range shared().patterns {
+		if p.Regex == "" {
+			continue
+		}
+		expression := p.expression()
+		found, err := required(expression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wanted[expression] = found
+	}
+	text, err := json.MarshalIndent(wanted, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text = append(text, '\n'); os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile("anchors.json", text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(text, anchorsText) {
+		t.Error("anchors.json is not of these rules: UPDATE=1 go test ./internal/scan")
 	}
 }
 

@@ -30,7 +30,7 @@ const (
 	defaultThreshold = 100
 	maxScore         = 1000
 	// patience is how much CPU time one call may take.
-	patience = 300 * time.Millisecond
+	patience = time.Second
 )
 
 // Named is a file to look at. Language is known for the code file only.
@@ -73,6 +73,12 @@ func New(policy *protocol.ScanPolicy) (*Scanner, error) {
 	}
 	return s, nil
 }
+
+// Prepare compiles the rules ahead of the first file.
+func Prepare() { shared() }
+
+// Blocks says whether nothing may start before it was looked at.
+func (s *Scanner) Blocks() bool { return s.mode == Block }
 
 // Files looks at files that belong together and reports everything found so far. It is called again with what
 // came back from a run.

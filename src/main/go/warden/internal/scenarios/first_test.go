@@ -15,7 +15,7 @@ func (g *guest) asFirst(program string) bool {
 		return false
 	}
 	g.cmd.Path, g.cmd.SysProcAttr.Credential = path, nil
-	g.cmd.Args = []string{"unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "--setuid", "65532", "--setgid", "65532", program}
+	g.cmd.Args = []string{"unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "--setuid", "65531", "--setgid", "65531", program}
 	return true
 }
 

@@ -1,4 +1,4 @@
-// Package scenarios holds conversations with a real warden in a process of its own, as UID 65532 when the
+// Package scenarios holds conversations with a real warden in a process of its own, as a user without rights when the
 // tests run as root. It has no code but tests.
 package scenarios
 
@@ -22,7 +22,8 @@ import (
 )
 
 const (
-	unprivileged = 65532
+	// Not the user of real pods: the kernel counts processes by user, and a cluster may run beside the tests.
+	unprivileged = 65531
 	patience     = 60 * time.Second
 	// ceiling is RLIMIT_NPROC of all wardens and their code together, threads included.
 	ceiling = 400
@@ -123,7 +124,8 @@ func (g *guest) start() {
 func (g *guest) end() {
 	_ = g.cmd.Process.Signal(syscall.SIGTERM)
 	select {
-	case <-g.exited:
+	case err := <-g.exited:
+		g.exited <- err
 	case <-time.After(5 * time.Second):
 		_ = g.cmd.Process.Kill()
 	}

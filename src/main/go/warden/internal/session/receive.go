@@ -5,6 +5,7 @@ import (
 
 	"codesession.dev/warden/internal/execution"
 	"codesession.dev/warden/internal/protocol"
+	"codesession.dev/warden/internal/scan"
 	"codesession.dev/warden/internal/seal"
 )
 
@@ -84,12 +85,19 @@ func (s *Session) show(body *protocol.ProofBody) {
 	s.proving, s.proven = false, true
 	body.State = s.state()
 	s.send(protocol.Proof, body)
+	go s.getReady()
 	s.repeat()
 	if len(s.pending) > 0 {
 		next := s.pending[0]
 		s.pending = s.pending[1:]
 		s.prove(next)
 	}
+}
+
+// getReady does while the operator judges what RUN will need.
+func (s *Session) getReady() {
+	_, _ = s.berth()
+	scan.Prepare()
 }
 
 // repeat sends what there is of STARTED and RESULT.
@@ -119,7 +127,7 @@ func (s *Session) run(body *protocol.RunBody) {
 	run := *body.Run
 	running := execution.New(execution.Place{
 		Work: s.settings.work(), Temporary: s.settings.temporary(), Scratch: s.settings.Scratch,
-		TerminationLog: s.settings.TerminationLog, Required: applied, Silenced: s.evidence.Silenced(), Unwatched: s.settings.Unwatched,
+		TerminationLog: s.settings.TerminationLog, Berth: s.berth, Required: applied, Silenced: s.evidence.Silenced(), Unwatched: s.settings.Unwatched,
 		Violated: func(violation protocol.Violation) {
 			s.events <- func() { s.send(protocol.Violated, protocol.ViolationBody{Run: run, Violation: violation}) }
 		},

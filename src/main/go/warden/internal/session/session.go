@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 
@@ -50,6 +51,7 @@ type Session struct {
 	proving   bool
 	pending   []*protocol.HelloBody
 	proven    bool
+	berth     func() (*execution.Berth, error)
 	execution *execution.Execution
 	started   []byte
 	result    []byte
@@ -70,6 +72,7 @@ func New(settings Settings, version string) *Session {
 		settings: settings, version: version, born: time.Now(), children: tree.Reap(),
 		outbox: streams.NewOutbox(1), message: openTerminationMessage(settings.TerminationLog), events: make(chan event, 16),
 	}
+	s.berth = sync.OnceValues(func() (*execution.Berth, error) { return execution.Prepare(s.children) })
 	s.evidence = proof.Gather(s.children, confinement.Plan{
 		Dir: settings.work(), Writable: settings.Scratch, Warden: os.Getpid(), TerminationLog: settings.TerminationLog,
 		FileBytes: 1 << 20, CPUSeconds: 10, OpenFiles: 256, Unwatched: settings.Unwatched,

@@ -11,7 +11,9 @@ type event struct {
 	args [6]uint64
 	// target is the process that the call aims at, 0 if it aims at none.
 	target int
-	paths  []touched
+	// aim says whom that process is to the code: atWarden and the like.
+	aim   string
+	paths []touched
 	// content of a file that is to be executed from scratch: "binary" or "script", "" for none.
 	content string
 	// pointed holds, for capset, everything that is asked for, ORed.

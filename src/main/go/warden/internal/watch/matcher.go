@@ -21,7 +21,6 @@ type matcher struct {
 	patterns *patterns
 	special  map[string]int
 	forks    *Burst
-	warden   int
 	scratch  []string
 }
 
@@ -35,9 +34,10 @@ type clause struct {
 	outside  bool
 	inside   bool
 	content  []string
-	warden   bool
+	target   string
 	pointed  bool
 	notBy    []string
+	except   *patterns
 	burst    *burst
 }
 
@@ -52,8 +52,7 @@ func newMatcher(settings Settings) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &matcher{rules: file.Rules, byCall: map[string][]int{}, patterns: newPatterns(), special: map[string]int{},
-		warden: settings.Warden, scratch: settings.Scratch}
+	m := &matcher{rules: file.Rules, byCall: map[string][]int{}, patterns: newPatterns(), special: map[string]int{}, scratch: settings.Scratch}
 	for i, rule := range file.Rules {
 		action := settings.action(rule)
 		m.actions = append(m.actions, action)
@@ -79,7 +78,7 @@ func (m *matcher) add(rule int, written Clause, file *ruleFile, settings Setting
 	}
 	compiled := clause{
 		rule: rule, calls: written.Calls, resolved: written.On == "resolved", outside: written.Where == "outside", inside: written.Where == "scratch",
-		content: written.Content, warden: written.Target == "warden", pointed: written.Pointed,
+		content: written.Content, target: written.Target, pointed: written.Pointed,
 		notBy: file.patterns(written.NotBy, settings),
 	}
 	for _, word := range written.Access {
@@ -95,6 +94,12 @@ func (m *matcher) add(rule int, written Clause, file *ruleFile, settings Setting
 			return err
 		}
 		compiled.tests = append(compiled.tests, tested)
+	}
+	for _, pattern := range file.patterns(written.Except, settings) {
+		if compiled.except == nil {
+			compiled.except = newPatterns()
+		}
+		compiled.except.add(pattern, 0)
 	}
 	if written.Burst != nil {
 		compiled.burst = newBurst(*written.Burst)
@@ -181,6 +186,6 @@ func (m *matcher) lethal(name string) bool {
 	return slices.ContainsFunc(m.byCall[name], func(index int) bool {
 		c := m.clauses[index]
 		// The filter knows no descriptor of a process, and not which program calls.
-		return m.actions[c.rule] == terminate && !(c.warden && name == "pidfd_send_signal") && len(c.notBy) == 0
+		return m.actions[c.rule] == terminate && !(c.target == atWarden && name == "pidfd_send_signal") && len(c.notBy) == 0
 	})
 }

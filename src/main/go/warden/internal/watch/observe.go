@@ -17,6 +17,7 @@ func (o *observer) observe(known call, e *event) (familiar bool, err error) {
 	if known.pidfd != none {
 		e.target = pidfdTarget(thread, e.args[known.pidfd])
 	}
+	e.aim = o.watch.aim(e.target)
 	if known.name == "capset" {
 		if err := o.observeCapabilities(e); err != nil {
 			return false, err

@@ -68,7 +68,7 @@ func (o *observer) judge(known call, e *event) {
 	case found.action == terminate:
 		w.terminate(found.rule, e)
 		o.listener.deny(o.notification.id, unix.EPERM)
-	case found.action == refuse || w.refused[e.call]:
+	case found.action == refuse || w.refuses(e):
 		w.ledger.note(found.rule, e.attempted(), protocol.Denied, time.Now())
 		o.deny(e, refusal(e))
 	default:
@@ -80,7 +80,7 @@ func (o *observer) judge(known call, e *event) {
 
 func (o *observer) unremarkable(known call, e *event) {
 	w := o.watch
-	if w.refused[e.call] || known.name == "" {
+	if w.refuses(e) || known.name == "" {
 		o.deny(e, unix.EPERM)
 		return
 	}
@@ -89,6 +89,12 @@ func (o *observer) unremarkable(known call, e *event) {
 	}
 	w.witness(e, "")
 	o.listener.proceed(o.notification.id)
+}
+
+// refuses says that a call is refused whatever the rules say. All signals are looked at, and those at the warden
+// refused.
+func (w *Watch) refuses(e *event) bool {
+	return w.refused[e.call] && (e.call != "kill" || e.aim == atWarden)
 }
 
 // unreadable is a caller whose arguments cannot be read: refused, and a violation if it lives.

@@ -38,6 +38,8 @@ type Clause struct {
 	Access []string `json:"access"`
 	// Paths are patterns, "@" and the name of a list, or a word in braces that the run fills in.
 	Paths []string `json:"paths"`
+	// Except are patterns that Paths does not mean after all.
+	Except []string `json:"except"`
 	// On is "resolved" where the path as it was written does not count; Where is "outside" (of
 	// scratch) or "scratch".
 	On    string `json:"on"`
@@ -46,7 +48,8 @@ type Clause struct {
 	Content []string `json:"content"`
 	// NotBy are programs of the system whose business this is; ps reads the environment of every process.
 	NotBy []string `json:"notBy"`
-	// Target is "warden" where only a call at the warden counts.
+	// Target is whom the call has to be aimed at: "warden", "other" for a process that is neither the warden's nor
+	// the code's, "everyone" for all that may be signalled (kill with -1).
 	Target string `json:"target"`
 	// Pointed: something must be asked for in the structure that the call points to (capset).
 	Pointed bool `json:"pointed"`

@@ -70,7 +70,7 @@ func checkClause(t *testing.T, file *ruleFile, rule string, clause Clause) {
 		}
 	}
 	if !slices.Contains([]string{"", "resolved"}, clause.On) || !slices.Contains([]string{"", "outside", "scratch"}, clause.Where) ||
-		!slices.Contains([]string{"", "warden"}, clause.Target) || !slices.Contains([]string{"", "unreadable", "killed", "forks"}, clause.Special) {
+		!slices.Contains([]string{"", atWarden, atOther, atEveryone}, clause.Target) || !slices.Contains([]string{"", "unreadable", "killed", "forks"}, clause.Special) {
 		t.Errorf("%s: %+v", rule, clause)
 	}
 }

@@ -45,7 +45,7 @@ func (s *search) holds(c *clause, matched *touched, name string) bool {
 		}
 	}
 	switch {
-	case c.warden && e.target != s.matcher.warden,
+	case c.target != "" && e.aim != c.target,
 		c.pointed && e.pointed == 0,
 		len(c.content) > 0 && !slices.Contains(c.content, e.content),
 		matched != nil && !s.suits(c, matched, name),
@@ -60,7 +60,16 @@ func (s *search) suits(c *clause, matched *touched, name string) bool {
 	if c.resolved && name != matched.resolved || c.access != 0 && c.access&matched.access == 0 {
 		return false
 	}
-	return !c.outside && !c.inside || c.inside == s.matcher.inScratch(name)
+	return (!c.outside && !c.inside || c.inside == s.matcher.inScratch(name)) && !c.spares(name)
+}
+
+// spares says that the clause leaves the path out.
+func (c *clause) spares(name string) bool {
+	spared := false
+	if c.except != nil {
+		c.except.match(name, func(int) { spared = true })
+	}
+	return spared
 }
 
 // anySuits is for clauses without patterns: any path of the call will do.

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Caches {
             "sandboxes",
             Names.ROLE_LABEL + "=" + Names.SANDBOX_ROLE,
             Mappers.fromOwnerReferences(CodeSession.class),
+            Changes::ofSandbox,
             false);
     pods.addIndexers(
         Map.of(
@@ -64,9 +66,27 @@ public final class Caches {
             pod -> List.of(Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""))));
     var ours = Names.MANAGED_BY_LABEL + "=" + Names.MANAGED_BY;
     // Those of others, too: policies add up.
-    policies = informer(NetworkPolicy.class, context, "policies", null, neighbours, false);
-    quotas = informer(ResourceQuota.class, context, "guard-quotas", ours, neighbours, false);
-    classes = informer(SessionClass.class, context, "classes", null, any -> queued(context), true);
+    policies =
+        informer(
+            NetworkPolicy.class, context, "policies", null, neighbours, Changes::ofPolicy, false);
+    quotas =
+        informer(
+            ResourceQuota.class,
+            context,
+            "guard-quotas",
+            ours,
+            neighbours,
+            Changes::ofQuota,
+            false);
+    classes =
+        informer(
+            SessionClass.class,
+            context,
+            "classes",
+            null,
+            any -> queued(context),
+            (now, before) -> true,
+            true);
     nodes = nodes(context);
     return List.of(pods, policies, quotas, classes, nodes, wakes);
   }
@@ -77,12 +97,14 @@ public final class Caches {
       String name,
       @Nullable String selector,
       SecondaryToPrimaryMapper<? super R> mapper,
+      OnUpdateFilter<R> matters,
       boolean clusterScoped) {
     SecondaryToPrimaryMapper<R> toPrimary = mapper::toPrimaryResourceIDs;
     var configuration =
         InformerEventSourceConfiguration.from(type, CodeSession.class)
             .withName(name)
-            .withSecondaryToPrimaryMapper(toPrimary);
+            .withSecondaryToPrimaryMapper(toPrimary)
+            .withOnUpdateFilter(matters);
     if (selector != null) {
       configuration.withLabelSelector(selector);
     }
@@ -94,7 +116,6 @@ public final class Caches {
     return new InformerEventSource<>(configuration.build(), context);
   }
 
-  /** Heartbeats concern nobody; a label may end the sessions of the node. */
   private InformerEventSource<Node, CodeSession> nodes(EventSourceContext<CodeSession> context) {
     SecondaryToPrimaryMapper<Node> there =
         node ->
@@ -106,10 +127,7 @@ public final class Caches {
         InformerEventSourceConfiguration.from(Node.class, CodeSession.class)
             .withName("nodes")
             .withSecondaryToPrimaryMapper(there)
-            .withOnUpdateFilter(
-                (now, before) ->
-                    !Objects.equals(
-                        now.getMetadata().getLabels(), before.getMetadata().getLabels()))
+            .withOnUpdateFilter(Changes::ofNode)
             .withWatchAllNamespaces()
             .build(),
         context);
