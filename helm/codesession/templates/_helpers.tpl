@@ -114,3 +114,23 @@ matchResources:
         values: {{ append . $.Release.Namespace | uniq | toJson }}
 {{- end }}
 {{- end -}}
+
+{{/* The settings of alerts as the operator reads them: a sink without the name of its Secret, which is a mounted folder */}}
+{{- define "codesession.alerts" -}}
+{{- $sinks := list }}
+{{- range .Values.alerts.sinks }}
+{{- $sinks = append $sinks (omit . "secretName") }}
+{{- end }}
+{{- toJson (dict "cluster" .Values.alerts.cluster "sinks" $sinks) }}
+{{- end }}
+
+{{/* Ports of the sinks: the URL's own, or that of its scheme */}}
+{{- define "codesession.alertPorts" -}}
+{{- $ports := list }}
+{{- range .Values.alerts.sinks }}
+{{- $url := urlParse .url }}
+{{- $port := regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) }}
+{{- $ports = append $ports (default (ternary "443" "80" (eq $url.scheme "https")) $port) }}
+{{- end }}
+{{- $ports | uniq | join "," }}
+{{- end }}

@@ -10,7 +10,7 @@ import (
 )
 
 const usage = `usage: supply bill --image NAME --version VERSION --digest DIGEST --out FILE PARTS...
-       supply scan --advisories FILE... [--sbom FILE...] [--accept FILE]
+       supply scan --advisories FILE... [--sbom FILE...] [--vex FILE...] [--accept FILE]
 
 bill  writes a CycloneDX bill of materials. Parts, each may be repeated:
   --debian FILE         dpkg status          --requirements FILE   locked Python requirements
@@ -19,6 +19,7 @@ bill  writes a CycloneDX bill of materials. Parts, each may be repeated:
   --release NUMBER      the Debian release of the packages (default 13)
 
 scan  holds bills against advisories in the OSV format (JSON, one JSON object per line, or the zip of an ecosystem).
+  --vex FILE            OpenVEX statements: findings that do not affect an image are listed, and do not count
   --accept FILE         lines "ID reason": advisories somebody has decided to live with
 Exit code: 0 nothing found; 1 something found, or versions that cannot be compared; 2 wrong use or unreadable input;
 3 nothing found, but for some components the snapshot has no advisories of their kind at all.

@@ -11,14 +11,16 @@ import (
 
 	"codesession.dev/supply/internal/advisory"
 	"codesession.dev/supply/internal/bom"
+	"codesession.dev/supply/internal/statement"
 	"codesession.dev/supply/internal/verdict"
 )
 
 func scan(arguments []string, out io.Writer) (int, error) {
 	flags := flag.NewFlagSet("scan", flag.ContinueOnError)
-	var snapshots, bills files
+	var snapshots, bills, vex files
 	flags.Var(&snapshots, "advisories", "")
 	flags.Var(&bills, "sbom", "")
+	flags.Var(&vex, "vex", "")
 	acceptances := flags.String("accept", "", "")
 	if err := parse(flags, arguments); err != nil {
 		return unusable, err
@@ -26,8 +28,12 @@ func scan(arguments []string, out io.Writer) (int, error) {
 	if len(snapshots) == 0 || len(bills) == 0 {
 		return unusable, misuse{errors.New("--advisories and --sbom are needed")}
 	}
-	accepted, err := readAccepted(*acceptances)
-	if err != nil {
+	var answers verdict.Answers
+	var err error
+	if answers.Accepted, err = readAccepted(*acceptances); err != nil {
+		return unusable, err
+	}
+	if answers.Statements, err = statement.Read(vex); err != nil {
 		return unusable, err
 	}
 	var advisories []advisory.Advisory
@@ -39,17 +45,17 @@ func scan(arguments []string, out io.Writer) (int, error) {
 		advisories = append(advisories, some...)
 	}
 	fmt.Fprintf(out, "%d advisories\n", len(advisories))
-	return judge(verdict.NewIndex(advisories), bills, accepted, out)
+	return judge(verdict.NewIndex(advisories), bills, answers, out)
 }
 
-func judge(index verdict.Index, bills []string, accepted map[string]string, out io.Writer) (int, error) {
+func judge(index verdict.Index, bills []string, answers verdict.Answers, out io.Writer) (int, error) {
 	code := clean
 	for _, path := range bills {
 		name, components, err := bom.Read(path)
 		if err != nil {
 			return unusable, err
 		}
-		result := index.Judge(components, accepted)
+		result := index.Judge(name, components, answers)
 		report(out, name, result)
 		switch {
 		case result.Open():
@@ -69,6 +75,8 @@ func report(out io.Writer, name string, result verdict.Verdict) {
 		switch {
 		case finding.Accepted != "":
 			word, more = "accepted", " ("+finding.Accepted+")"
+		case finding.NotAffected != "":
+			word, more = "not affected", " ("+finding.NotAffected+")"
 		case finding.Undecided != "":
 			word, more = "UNDECIDED", " ("+finding.Undecided+")"
 		case finding.Fixed != "":

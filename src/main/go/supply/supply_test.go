@@ -195,3 +195,56 @@ func TestUnusableInputIsNeverClean(t *testing.T) {
 		})
 	}
 }
+
+func vexDocument(t *testing.T, vulnerability, product, component, status string) string {
+	t.Helper()
+	return write(t, "v.openvex.json", `{"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://codesession.dev/vex/test", "author": "test", "timestamp": "2026-01-01T00:00:00Z", "version": 1,
+		"statements": [{"vulnerability": {"name": "`+vulnerability+`"}, "products": [{"@id": "pkg:oci/`+product+`", "subcomponents": [{"@id": "`+component+`"}]}], `+status+`}]}`)
+}
+
+func TestAStatementSilencesItsFindingAndNoOther(t *testing.T) {
+	snapshot := write(t, "a.json", `{"id": "DEBIAN-CVE-2000-0002", "upstream": ["CVE-2000-0002"], "affected": [{"package": {"ecosystem": "Debian:13", "name": "glibc"},
+		"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]}]}`)
+	const notAffected = `"status": "not_affected", "justification": "vulnerable_code_not_in_execute_path"`
+	for name, one := range map[string]struct {
+		vex      string
+		silenced bool
+	}{
+		"by the name upstream":    {vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/libc6", notAffected), true},
+		"another image":           {vexDocument(t, "CVE-2000-0002", "other", "pkg:deb/debian/libc6", notAffected), false},
+		"another component":       {vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/bash", notAffected), false},
+		"another version":         {vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/libc6@1", notAffected), false},
+		"under investigation":     {vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/libc6", `"status": "under_investigation"`), false},
+		"affected, with a remedy": {vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/libc6", `"status": "affected", "action_statement": "wait"`), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, said := call(t, "scan", "--advisories", snapshot, "--sbom", sample(t), "--vex", one.vex)
+			if silenced := strings.Contains(said, "not affected DEBIAN-CVE-2000-0002 "); silenced != one.silenced || (code == found) == one.silenced {
+				t.Errorf("exit code %d\n%s", code, said)
+			}
+		})
+	}
+}
+
+func TestAStatementThatIsNotValidIsRefused(t *testing.T) {
+	advisories, bill := resources+"advisories.ndjson", sample(t)
+	for name, vex := range map[string]string{
+		"no justification": vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/libc6", `"status": "not_affected"`),
+		"unknown status":   vexDocument(t, "CVE-2000-0002", "sample", "pkg:deb/debian/libc6", `"status": "fine"`),
+		"whole image":      write(t, "w.json", `{"@context": "https://openvex.dev/ns/v0.2.0", "statements": [{"vulnerability": {"name": "X"}, "products": [{"@id": "pkg:oci/sample"}], "status": "fixed"}]}`),
+		"no statements":    write(t, "e.json", `{"@context": "https://openvex.dev/ns/v0.2.0", "statements": []}`),
+		"something else":   advisories,
+	} {
+		if code, said := call(t, "scan", "--advisories", advisories, "--sbom", bill, "--vex", vex); code != unusable {
+			t.Errorf("%s: exit code %d\n%s", name, code, said)
+		}
+	}
+}
+
+// The project's own statements are valid, and are about what its images hold.
+func TestOwnStatementsAreUsable(t *testing.T) {
+	snapshot := write(t, "a.json", `{"id": "X", "affected": [{"package": {"ecosystem": "Debian:13", "name": "other"}}]}`)
+	if code, said := call(t, "scan", "--advisories", snapshot, "--sbom", sample(t), "--vex", "../../../../security/codesession.openvex.json"); code != unchecked {
+		t.Errorf("exit code %d\n%s", code, said)
+	}
+}

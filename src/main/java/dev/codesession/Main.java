@@ -1,11 +1,15 @@
 package dev.codesession;
 
+import dev.codesession.alerts.AlertSettings;
+import dev.codesession.audit.AuditSettings;
+import dev.codesession.audit.Trail;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.MetricsEndpoint;
 import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
+import dev.codesession.runtime.SharingCloner;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.runtime.TokenGate;
 import io.fabric8.kubernetes.client.Config;
@@ -30,22 +34,28 @@ public final class Main {
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
   private static final Duration IDLE_GUARDS_EVERY = Duration.ofSeconds(15);
+  private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
   private Main() {}
 
   public static void main(String[] args) {
     var settings = OperatorSettings.from(System.getenv());
     var metrics = MetricsSettings.from(System.getenv());
+    var alerting = AlertSettings.from(System.getenv());
+    var auditing = AuditSettings.from(System.getenv());
     LOG.atInfo()
         .addKeyValue("settings", settings.describe())
         .addKeyValue("metrics", metrics)
+        .addKeyValue("alerts", alerting.describe())
+        .addKeyValue("audit", auditing)
         .log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
     var time = new ServerTime(clock);
     var client = client(time);
     var started = new AtomicBoolean();
-    var wiring = Wiring.of(settings, client, telemetry, time, clock, started::get);
+    var wiring =
+        Wiring.of(settings, alerting, auditing, client, telemetry, time, clock, started::get);
     var operator = operator(settings, client, telemetry);
     operator.register(
         wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
@@ -65,14 +75,18 @@ public final class Main {
                   LOG.info("stopping");
                   operator.stop();
                   wiring.guests().close();
+                  wiring.delivery().close();
+                  wiring.trail().ifPresent(Trail::close);
                   endpoints.close();
                   secured.ifPresent(MetricsEndpoint::close);
                   telemetry.close();
                   client.close();
                 }));
+    wiring.trail().ifPresent(Trail::start);
     start(operator);
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
     wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
+    wiring.recoverAlertsEvery(ALERTS_EVERY);
     started.set(true);
     LOG.info("started");
   }
@@ -123,6 +137,7 @@ public final class Main {
           o.withKubernetesClient(client)
               .withExecutorService(threads)
               .withMetrics(metrics)
+              .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
               // The API server's own conflict rules and minimal JSON patches; the mock server of
               // the tests knows no server-side apply either.
               .withUseSSAToPatchPrimaryResource(false)

@@ -1,8 +1,22 @@
 package dev.codesession;
 
+import dev.codesession.alerts.AlertSettings;
+import dev.codesession.alerts.Delivery;
+import dev.codesession.alerts.sink.Sinks;
+import dev.codesession.audit.AnchorStore;
+import dev.codesession.audit.AuditSettings;
+import dev.codesession.audit.Export;
+import dev.codesession.audit.FileExport;
+import dev.codesession.audit.Signer;
+import dev.codesession.audit.StreamExport;
+import dev.codesession.audit.Trail;
+import dev.codesession.audit.TrailSignals;
+import dev.codesession.cluster.AlertOutbox;
 import dev.codesession.cluster.Alerts;
 import dev.codesession.cluster.Applier;
 import dev.codesession.cluster.AttachStreams;
+import dev.codesession.cluster.AuditAnchors;
+import dev.codesession.cluster.AuditBook;
 import dev.codesession.cluster.Caches;
 import dev.codesession.cluster.CanarySlots;
 import dev.codesession.cluster.ClassApplier;
@@ -22,6 +36,7 @@ import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.cluster.SessionReconciler;
+import dev.codesession.cluster.Sweeper;
 import dev.codesession.cluster.Tampering;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.Resolver;
@@ -47,11 +62,15 @@ record Wiring(
     ClassReconciler classes,
     GuestChannels guests,
     Orphans orphans,
-    GuardRemoval guardRemoval) {
+    GuardRemoval guardRemoval,
+    Delivery delivery,
+    Optional<Trail> trail) {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
   static Wiring of(
       OperatorSettings settings,
+      AlertSettings alerting,
+      AuditSettings auditing,
       KubernetesClient client,
       Telemetry telemetry,
       ServerTime time,
@@ -68,7 +87,9 @@ record Wiring(
             + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
     resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
     var events = new EventLog(client, clock, settings.identity());
-    var alerts = new Alerts(events, telemetry);
+    var delivery =
+        new Delivery(Sinks.of(alerting), new AlertOutbox(client, settings.namespace()), telemetry);
+    var alerts = new Alerts(events, telemetry, delivery, clock);
     var guests =
         new GuestChannels(
             new AttachStreams(client),
@@ -78,8 +99,9 @@ record Wiring(
             alerts,
             telemetry,
             clock);
-    var tampering = new Tampering(events, telemetry, clock);
+    var tampering = new Tampering(events, telemetry, delivery, clock);
     var guard = new Guard(client, caches, settings.priorityClass(), tampering);
+    var trail = trail(auditing, new AuditAnchors(client, settings.namespace()), telemetry, clock);
     var reconciler =
         new SessionReconciler(
             caches,
@@ -95,12 +117,14 @@ record Wiring(
             new Reporter(events, alerts, telemetry, clock),
             guests,
             classCaches,
+            new AuditBook(trail.orElse(null), version()),
             clock);
     var slots = new CanarySlots(clock);
     var classes =
         new ClassReconciler(
             classCaches,
-            new ClassObserver(caches, classCaches, slots, settings.namespace(), version()),
+            new ClassObserver(
+                caches, classCaches, slots, settings.namespace(), version(), delivery),
             new ClassApplier(client, classCaches, slots, events, telemetry, settings.namespace()),
             clock,
             started);
@@ -109,7 +133,35 @@ record Wiring(
         classes,
         guests,
         new Orphans(client, caches, telemetry),
-        new GuardRemoval(client, caches, tampering, classes::leading, clock));
+        new GuardRemoval(client, caches, tampering, classes::leading, clock),
+        delivery,
+        trail);
+  }
+
+  private static Optional<Trail> trail(
+      AuditSettings settings, AnchorStore anchors, TrailSignals signals, InstantSource clock) {
+    var signer = settings.key() == null ? Signer.NONE : Signer.of(settings.key());
+    return export(settings).map(export -> new Trail(anchors, export, signer, signals, clock));
+  }
+
+  private static Optional<Export> export(AuditSettings settings) {
+    return switch (settings.target()) {
+      case Stdout -> Optional.of(new StreamExport());
+      case File -> Optional.of(new FileExport(Objects.requireNonNull(settings.file())));
+      case None -> Optional.empty();
+    };
+  }
+
+  /** Alerts that an earlier process has left, and those that had no room in a queue. */
+  void recoverAlertsEvery(Duration pause) {
+    Sweeper.start(
+        "alert-outbox",
+        pause,
+        () -> {
+          if (classes.leading()) {
+            delivery.recover();
+          }
+        });
   }
 
   /** Absent where it cannot be read: it is one attempt of many. */

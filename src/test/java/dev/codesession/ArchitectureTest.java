@@ -24,6 +24,9 @@ final class ArchitectureTest {
   private static final String BLUEPRINT = "dev.codesession.blueprint..";
   private static final String CLASSES = "dev.codesession.classes..";
   private static final String CLUSTER = "dev.codesession.cluster..";
+  private static final String ALERTS = "dev.codesession.alerts..";
+  private static final String AUDIT = "dev.codesession.audit..";
+  private static final String CLI = "dev.codesession.cli..";
   private static final String RUNTIME = "dev.codesession.runtime..";
   private static final String[] PURE = {API, ADMISSION, GUEST, SESSION, BLUEPRINT, CLASSES};
 
@@ -126,6 +129,53 @@ final class ArchitectureTest {
               "io.fabric8.kubernetes.api..",
               "io.fabric8.kubernetes.client",
               "org.jspecify..");
+
+  /** An incident says all there is: what it is about, and where it is kept, others know. */
+  @ArchTest
+  static final ArchRule ALERTS_KNOW_NO_SESSION =
+      classes()
+          .that()
+          .resideInAPackage(ALERTS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ALERTS,
+              "java..",
+              "javax.net.ssl..",
+              "com.fasterxml.jackson..",
+              "io.cloudevents..",
+              // reads PEM
+              "io.fabric8.kubernetes.client.internal",
+              "org.slf4j..",
+              "org.jspecify..");
+
+  /** A record is made of what the API says, and of nothing that a running process knows. */
+  @ArchTest
+  static final ArchRule AUDIT_KNOWS_THE_API =
+      classes()
+          .that()
+          .resideInAPackage(AUDIT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              AUDIT,
+              API,
+              "java..",
+              "com.fasterxml.jackson..",
+              "io.fabric8.kubernetes.api.model..",
+              "io.fabric8.kubernetes.client",
+              "org.slf4j..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule COMMANDS_READ_FILES =
+      classes()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              CLI, AUDIT, "java..", "picocli..", "com.fasterxml.jackson..", "org.jspecify..");
 
   /** CustomResource lives in the client's package; nothing else of it is for the pure ones. */
   @ArchTest

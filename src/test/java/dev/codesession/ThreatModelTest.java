@@ -59,11 +59,12 @@ final class ThreatModelTest {
   @ParameterizedTest
   @MethodSource("rows")
   void namesATestThatIsThere(Row row) throws IOException {
-    var found =
-        Character.isUpperCase(row.test().charAt(0))
-            ? java(row.test(), row.method())
-            : go(row.test(), row.method());
-    assertThat(found).as("%s.%s", row.test(), row.method()).isTrue();
+    assertThat(isThere(row.test(), row.method())).as("%s.%s", row.test(), row.method()).isTrue();
+  }
+
+  /** A test of Java by class and method, or one of Go by package and name. */
+  static boolean isThere(String test, String method) throws IOException {
+    return Character.isUpperCase(test.charAt(0)) ? java(test, method) : go(test, method);
   }
 
   /** The annotation stands between the end of the method before and the name. */

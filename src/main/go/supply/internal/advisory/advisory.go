@@ -9,16 +9,24 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 )
 
 // Advisory is what matters of an OSV record.
 type Advisory struct {
-	ID        string     `json:"id"`
-	Withdrawn string     `json:"withdrawn"`
-	Summary   string     `json:"summary"`
-	Aliases   []string   `json:"aliases"`
-	Affected  []Affected `json:"affected"`
+	ID        string   `json:"id"`
+	Withdrawn string   `json:"withdrawn"`
+	Summary   string   `json:"summary"`
+	Aliases   []string `json:"aliases"`
+	// Upstream are the advisories that a distribution's one is derived from: Debian's name the CVE here.
+	Upstream []string   `json:"upstream"`
+	Affected []Affected `json:"affected"`
+}
+
+// Names are all by which others may speak of it.
+func (a Advisory) Names() []string {
+	return slices.Concat([]string{a.ID}, a.Aliases, a.Upstream)
 }
 
 // Affected is one package of one ecosystem with the versions that have the weakness.

@@ -6,6 +6,7 @@ import (
 
 	"codesession.dev/supply/internal/advisory"
 	"codesession.dev/supply/internal/inventory"
+	"codesession.dev/supply/internal/statement"
 )
 
 // Finding is an advisory that concerns a component, or whose versions could not be compared with it (then Undecided says why).
@@ -16,6 +17,8 @@ type Finding struct {
 	Summary   string
 	Fixed     string
 	Undecided string
+	// NotAffected is the justification of a VEX statement, empty if there is none.
+	NotAffected string
 	// Accepted is the reason for living with it, empty if there is none.
 	Accepted string
 }
@@ -28,9 +31,9 @@ type Verdict struct {
 	Checked   int
 }
 
-// Open tells whether something is left that nobody has accepted.
+// Open tells whether something is left that concerns the image and that nobody has accepted.
 func (v Verdict) Open() bool {
-	return slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Accepted == "" })
+	return slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Accepted == "" && f.NotAffected == "" })
 }
 
 // Index finds advisories by what they are about.
@@ -64,8 +67,15 @@ func NewIndex(advisories []advisory.Advisory) Index {
 	return index
 }
 
-// Judge holds every component against the advisories of its ecosystem. Accepted maps advisory to reason.
-func (x Index) Judge(components []inventory.Component, accepted map[string]string) Verdict {
+// Answers are what somebody has said about advisories before.
+type Answers struct {
+	// Accepted maps advisory to the reason for living with it.
+	Accepted   map[string]string
+	Statements statement.Statements
+}
+
+// Judge holds every component of an image against the advisories of its ecosystem.
+func (x Index) Judge(image string, components []inventory.Component, answers Answers) Verdict {
 	var verdict Verdict
 	for _, component := range components {
 		about, known := subjectOf(component)
@@ -74,7 +84,9 @@ func (x Index) Judge(components []inventory.Component, accepted map[string]strin
 			continue
 		}
 		verdict.Checked++
-		verdict.Findings = append(verdict.Findings, x.findings(about, accepted)...)
+		verdict.Findings = append(verdict.Findings, x.findings(about, func(one advisory.Advisory) (string, string) {
+			return reason(one, answers.Accepted), answers.Statements.NotAffected(one.Names(), image, component.URL)
+		})...)
 	}
 	// Several binary packages come of one source, and each would repeat its findings.
 	slices.SortFunc(verdict.Findings, func(a, b Finding) int {
@@ -85,7 +97,7 @@ func (x Index) Judge(components []inventory.Component, accepted map[string]strin
 	return verdict
 }
 
-func (x Index) findings(about subject, accepted map[string]string) []Finding {
+func (x Index) findings(about subject, answer func(advisory.Advisory) (accepted, notAffected string)) []Finding {
 	var found []Finding
 	concerned := slices.Clone(x.byName[about.ecosystem+"\n"+about.name])
 	if about.family() != about.ecosystem {
@@ -97,7 +109,8 @@ func (x Index) findings(about subject, accepted map[string]string) []Finding {
 			continue
 		}
 		finding := Finding{Component: about.ecosystem + " " + about.name, Version: about.version, ID: one.advisory.ID,
-			Summary: one.advisory.Summary, Fixed: match.Fixed, Accepted: reason(one.advisory, accepted)}
+			Summary: one.advisory.Summary, Fixed: match.Fixed}
+		finding.Accepted, finding.NotAffected = answer(one.advisory)
 		if err != nil {
 			finding.Undecided = err.Error()
 		}
@@ -108,7 +121,7 @@ func (x Index) findings(about subject, accepted map[string]string) []Finding {
 
 // reason looks under every name of the advisory.
 func reason(one advisory.Advisory, accepted map[string]string) string {
-	for _, id := range append([]string{one.ID}, one.Aliases...) {
+	for _, id := range one.Names() {
 		if why := accepted[id]; why != "" {
 			return why
 		}

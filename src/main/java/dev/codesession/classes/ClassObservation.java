@@ -1,6 +1,7 @@
 package dev.codesession.classes;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a decision about a class may depend on besides the instant.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param canaries of this class
  * @param freeSlots how many canaries may be started now
  * @param operatorVersion of this process
+ * @param alertsFailing why alerts have not arrived for a while; null while they do
  */
 public record ClassObservation(
     ClassFacts facts,
@@ -18,7 +20,19 @@ public record ClassObservation(
     List<Candidate> candidates,
     List<CanaryFacts> canaries,
     int freeSlots,
-    String operatorVersion) {
+    String operatorVersion,
+    @Nullable String alertsFailing) {
+  /** Where alerts arrive. */
+  public ClassObservation(
+      ClassFacts facts,
+      boolean runtimeClassExists,
+      List<Candidate> candidates,
+      List<CanaryFacts> canaries,
+      int freeSlots,
+      String operatorVersion) {
+    this(facts, runtimeClassExists, candidates, canaries, freeSlots, operatorVersion, null);
+  }
+
   public ClassObservation {
     candidates = List.copyOf(candidates);
     canaries = List.copyOf(canaries);

@@ -186,6 +186,8 @@ public final class Readiness {
       Instant now) {
     long generation = seen.facts().generation();
     Condition condition = ready.condition(seen.facts().object().getStatus(), generation, now);
-    return new SessionClassStatus(generation, List.of(condition), proofs);
+    var conditions = new ArrayList<>(List.of(condition));
+    AlertsCondition.of(seen, now).ifPresent(conditions::add);
+    return new SessionClassStatus(generation, conditions, proofs);
   }
 }

@@ -1,6 +1,7 @@
 package dev.codesession.cluster;
 
 import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.blueprint.ArtifactSecret;
 import dev.codesession.blueprint.SandboxPod;
 import dev.codesession.session.Action;
@@ -84,6 +85,12 @@ public final class Applier {
       case Action.CloseChannel close -> channels.close(session.getMetadata().getUid(), close.pod());
       case Action.ReleaseSandbox release -> release(release.pod(), context);
       case Action.DeleteSandbox delete -> delete(delete.pod());
+      case Action.DeleteArtifacts delete ->
+          client
+              .secrets()
+              .inNamespace(session.getMetadata().getNamespace())
+              .withName(Names.artifactSecret(session.getMetadata().getUid()))
+              .delete();
       case Action.DeleteSession delete -> client.resource(session).lockResourceVersion().delete();
     }
     return Optional.empty();

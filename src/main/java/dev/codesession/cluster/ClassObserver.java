@@ -1,6 +1,7 @@
 package dev.codesession.cluster;
 
 import dev.codesession.admission.Admission;
+import dev.codesession.alerts.Delivery;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.api.v1alpha1.SessionClass;
@@ -24,11 +25,15 @@ public final class ClassObserver {
   /** Long enough that sessions which come one by one do not make the finalizer come and go. */
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /** A sink that is away for less is not worth a write. */
+  private static final Duration ALERTS_LATE = Duration.ofSeconds(10);
+
   private final Caches caches;
   private final ClassCaches classCaches;
   private final CanarySlots slots;
   private final String operatorNamespace;
   private final String operatorVersion;
+  private final Delivery delivery;
   private final Map<String, Instant> lastUsed = new ConcurrentHashMap<>();
 
   public ClassObserver(
@@ -36,7 +41,9 @@ public final class ClassObserver {
       ClassCaches classCaches,
       CanarySlots slots,
       String operatorNamespace,
-      String operatorVersion) {
+      String operatorVersion,
+      Delivery delivery) {
+    this.delivery = delivery;
     this.caches = caches;
     this.classCaches = classCaches;
     this.slots = slots;
@@ -63,7 +70,8 @@ public final class ClassObserver {
         candidates,
         canaries,
         slots.free(classCaches.canaries()),
-        operatorVersion);
+        operatorVersion,
+        delivery.failing(ALERTS_LATE).orElse(null));
   }
 
   private ClassFacts facts(SessionClass sessionClass, Instant now) {

@@ -43,6 +43,8 @@ final class Conversation {
   private int unansweredHellos;
   private boolean offered;
   private boolean cancelWanted;
+  private boolean sealHeld;
+  private boolean forgeryTold;
   private Instant lastHeard;
   private @Nullable IsolationStatus proof;
   private @Nullable Result result;
@@ -66,6 +68,9 @@ final class Conversation {
     /** A rule was broken. */
     record Alarm(Violation violation) implements Heard {}
 
+    /** It came from something in the guest that does not hold the key, which the guest has. */
+    record Forged() implements Heard {}
+
     /** Valid, and nothing new. */
     record Nothing() implements Heard {}
 
@@ -85,6 +90,15 @@ final class Conversation {
 
   synchronized OperatorFrame.Ping ping() {
     return new OperatorFrame.Ping(++pings);
+  }
+
+  /**
+   * What to say when it has been quiet for a while. A HELLO without a PROOF is said again every
+   * second time, word for word: either of them may have been damaged on the way.
+   */
+  synchronized OperatorFrame signOfLife() {
+    var ping = ping();
+    return asked != null && ping.n() % 2 == 0 ? asked : ping;
   }
 
   synchronized byte[] encode(OperatorFrame frame) {
@@ -130,14 +144,27 @@ final class Conversation {
 
   synchronized Heard hear(byte[] line) {
     return switch (terms.read(line)) {
-      case Reading.Dropped dropped -> new Heard.Noise(dropped.reason().name());
+      case Reading.Dropped dropped -> dropped(dropped.reason());
       case Reading.Accepted accepted -> {
+        sealHeld = true;
         lastHeard = clock.instant();
         yield accepted.frame() instanceof GuestFrame.Violated violated
             ? note(violated.violation())
             : take(accepted.frame()) ? new Heard.News() : new Heard.Nothing();
       }
     };
+  }
+
+  /**
+   * A whole frame with a false seal, from a guest that has shown that it holds the key: somebody
+   * else in there has written it. Before that it may be a key that has been lost.
+   */
+  private Heard dropped(Reading.Reason reason) {
+    if (reason != Reading.Reason.BadSeal || !sealHeld || forgeryTold) {
+      return new Heard.Noise(reason.name());
+    }
+    forgeryTold = true;
+    return new Heard.Forged();
   }
 
   /**
@@ -190,6 +217,7 @@ final class Conversation {
         ProofJudge.judge(answer.proof(), asked, terms.policy(), terms.node(), terms.podAge(now));
     proven = proven == null && Boolean.TRUE.equals(proof.proven()) ? now : proven;
     offered = false;
+    asked = null;
     return true;
   }
 

@@ -35,7 +35,12 @@ public final class EventLog {
   void finished(CodeSession session, OutcomeStatus outcome) {
     if (outcome.reason() != null
         && (outcome.blame() == Blame.Platform || outcome.blame() == Blame.Policy)) {
-      warn(session, outcome.reason().name(), outcome.message() == null ? "" : outcome.message());
+      // What a policy ended quotes the code, and an event outlives a session that was deleted.
+      var message =
+          outcome.blame() == Blame.Policy
+              ? "status.outcome and status.violations of the session say why"
+              : Objects.requireNonNullElse(outcome.message(), "");
+      warn(session, outcome.reason().name(), message);
     }
   }
 

@@ -29,6 +29,7 @@ final class GuestChannel implements Runnable, AutoCloseable {
   private final Conversation conversation;
   private final Runnable wake;
   private final Consumer<Violation> alarm;
+  private final Runnable forgery;
   private final Signals signals;
   private final AtomicReference<AttachStreams.@Nullable Stream> stream = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,12 +40,14 @@ final class GuestChannel implements Runnable, AutoCloseable {
       Conversation conversation,
       Runnable wake,
       Consumer<Violation> alarm,
+      Runnable forgery,
       Signals signals) {
     this.pod = pod;
     this.streams = streams;
     this.conversation = conversation;
     this.wake = wake;
     this.alarm = alarm;
+    this.forgery = forgery;
     this.signals = signals;
   }
 
@@ -79,7 +82,7 @@ final class GuestChannel implements Runnable, AutoCloseable {
           wake.run();
           return;
         }
-        send(conversation.ping());
+        send(conversation.signOfLife());
       }
     } catch (IOException | RuntimeException e) {
       conversation.failed(PodReader.shorten(String.valueOf(e.getMessage())));
@@ -96,6 +99,10 @@ final class GuestChannel implements Runnable, AutoCloseable {
     switch (conversation.hear(line)) {
       case Conversation.Heard.News news -> wake.run();
       case Conversation.Heard.Alarm(Violation violation) -> alarm.accept(violation);
+      case Conversation.Heard.Forged forged -> {
+        signals.frameDropped("BadSeal");
+        forgery.run();
+      }
       case Conversation.Heard.Nothing nothing -> {}
       case Conversation.Heard.Noise(String reason) -> signals.frameDropped(reason);
     }

@@ -96,7 +96,11 @@ public final class GuestChannels implements AutoCloseable {
             new Conversation(terms, clock),
             () -> wakes.propagateEvent(id),
             // An event is an API write: the stream that told of it goes on meanwhile.
-            violation -> threads.execute(() -> alerts.violation(session, violation)),
+            violation -> {
+              alerts.raise(session, violation);
+              threads.execute(() -> alerts.violation(session, violation));
+            },
+            () -> threads.execute(() -> alerts.forged(session, pod.uid())),
             signals);
     threads.execute(channel);
     return channel;

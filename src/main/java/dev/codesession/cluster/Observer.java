@@ -82,7 +82,8 @@ public final class Observer {
         channels.facts(facts.uid(), podUid),
         channels.milestones(facts.uid()),
         channels.violations(facts.uid()),
-        ttl(session, verdict));
+        ttl(session, verdict),
+        Retained.of(session, verdict));
   }
 
   /** Who has a pod keeps to the class that it was made by. */

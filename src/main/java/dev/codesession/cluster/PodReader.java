@@ -7,6 +7,10 @@ import dev.codesession.session.SandboxFacts.Stage;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,22 @@ final class PodReader {
         container(pod).map(ContainerStatus::getImageID).filter(id -> !id.isEmpty()).orElse(null),
         stage(pod),
         meta.getDeletionTimestamp() != null,
-        meta.getFinalizers().contains(Names.POD_FINALIZER));
+        meta.getFinalizers().contains(Names.POD_FINALIZER),
+        policy(pod));
+  }
+
+  private static @Nullable String policy(Pod pod) {
+    var annotations = pod.getMetadata().getAnnotations();
+    var text = annotations == null ? null : annotations.get(Names.CLASS_ANNOTATION);
+    if (text == null) {
+      return null;
+    }
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Stage stage(Pod pod) {

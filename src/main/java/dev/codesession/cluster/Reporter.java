@@ -44,6 +44,7 @@ public final class Reporter {
     if (status == null || Objects.equals(status, session.getStatus())) {
       return false;
     }
+    alerts.secure(session, change, status);
     try {
       put(session, status, context);
     } catch (KubernetesClientException e) {
@@ -100,6 +101,11 @@ public final class Reporter {
         signals.violation(violation.rule(), Objects.requireNonNull(violation.action()));
         ended(session, finish, seen, status);
       }
+      case Change.Erase(boolean result, boolean artifacts) ->
+          LOG.atInfo()
+              .addKeyValue("result", result)
+              .addKeyValue("artifacts", artifacts)
+              .log("erased: its time to live is over");
       case Change.Destroy(String how) -> {
         LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
         signals.destroyed(StatusRenderer.timeToDestroy(status));

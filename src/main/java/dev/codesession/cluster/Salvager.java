@@ -10,9 +10,13 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +34,10 @@ public final class Salvager {
 
   /** The kubelet rotates at 10 MiB; a RESULT has at most 4. */
   private static final int LOG_LIMIT = 12 << 20;
+
+  /** The client's own retries would multiply ours: a minute for a log that cannot be had. */
+  private static final RequestConfig IMPATIENT =
+      new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();
 
   private final KubernetesClient client;
 
@@ -60,13 +68,9 @@ public final class Salvager {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try (InputStream log =
           client
-              .pods()
-              .inNamespace(ref.namespace())
-              .withName(ref.name())
-              .inContainer(AttachStreams.CONTAINER)
-              .limitBytes(LOG_LIMIT)
-              .withReadyWaitTimeout(0)
-              .getLogInputStream()) {
+              .adapt(NamespacedKubernetesClient.class)
+              .withRequestConfig(IMPATIENT)
+              .call(c -> open(c, ref))) {
         return LogReplay.read(log == null ? InputStream.nullInputStream() : log, reader);
       } catch (IOException | KubernetesClientException e) {
         LOG.atDebug()
@@ -79,6 +83,17 @@ public final class Salvager {
       }
     }
     return null;
+  }
+
+  private static @Nullable InputStream open(KubernetesClient client, PodRef ref) {
+    return client
+        .pods()
+        .inNamespace(ref.namespace())
+        .withName(ref.name())
+        .inContainer(AttachStreams.CONTAINER)
+        .limitBytes(LOG_LIMIT)
+        .withReadyWaitTimeout(0)
+        .getLogInputStream();
   }
 
   private String terminationMessage(PodRef ref) {
@@ -98,6 +113,7 @@ public final class Salvager {
         .map(ContainerStatus::getState)
         .filter(state -> state.getTerminated() != null)
         .map(state -> state.getTerminated().getMessage())
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

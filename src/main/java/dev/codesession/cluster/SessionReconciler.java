@@ -15,11 +15,15 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** observe → decide → apply → report, for living and for deleted sessions alike. */
 public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner<CodeSession> {
+  /** A record that is waited for is written at once. */
+  private static final Duration UNTIL_RECORDED = Duration.ofMillis(50);
+
   private final Caches caches;
   private final Observer observer;
   private final Lifecycle lifecycle;
@@ -27,6 +31,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   private final Reporter reporter;
   private final GuestChannels channels;
   private final ClassCaches classes;
+  private final AuditBook audit;
   private final InstantSource clock;
 
   public SessionReconciler(
@@ -37,6 +42,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
       Reporter reporter,
       GuestChannels channels,
       ClassCaches classes,
+      AuditBook audit,
       InstantSource clock) {
     this.caches = caches;
     this.observer = observer;
@@ -45,6 +51,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     this.reporter = reporter;
     this.channels = channels;
     this.classes = classes;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -65,6 +72,9 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   @Override
   public DeleteControl cleanup(CodeSession session, Context<CodeSession> context) {
     var pass = pass(session, context);
+    if (pass.decision().gone() && !audit.released(session)) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(UNTIL_RECORDED);
+    }
     if (pass.decision().gone()) {
       channels.forget(session.getMetadata().getUid());
       return DeleteControl.defaultDelete();
@@ -78,6 +88,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
 
   private Pass pass(CodeSession session, Context<CodeSession> context) {
     var now = clock.instant();
+    audit.seen(session);
     var seen = observer.observe(session, now);
     tellClass(seen);
     var decision = lifecycle.decide(seen, now);

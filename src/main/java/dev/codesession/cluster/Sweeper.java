@@ -5,12 +5,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Repeats a look at everything until the process ends; one that fails is made up by the next. */
-final class Sweeper {
+public final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
   private Sweeper() {}
 
-  static void start(String name, Duration pause, Runnable sweep) {
+  /** Starts a thread of its own; pauses first. */
+  public static void start(String name, Duration pause, Runnable sweep) {
     Thread.ofVirtual()
         .name(name)
         .start(

@@ -1,8 +1,14 @@
 package dev.codesession.cluster;
 
+import dev.codesession.alerts.Delivery;
+import dev.codesession.alerts.Incident;
+import dev.codesession.alerts.IncidentKind;
+import dev.codesession.alerts.Priority;
+import dev.codesession.alerts.Subject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -20,13 +26,17 @@ public final class Tampering {
 
   private final EventLog events;
   private final Signals signals;
+  private final Delivery delivery;
+  private final InstantSource clock;
   private final Recently told;
   private final Map<String, Object> seen = new ConcurrentHashMap<>();
   private final Map<String, Object> written = new ConcurrentHashMap<>();
 
-  public Tampering(EventLog events, Signals signals, InstantSource clock) {
+  public Tampering(EventLog events, Signals signals, Delivery delivery, InstantSource clock) {
     this.events = events;
     this.signals = signals;
+    this.delivery = delivery;
+    this.clock = clock;
     this.told = new Recently(WINDOW, clock);
   }
 
@@ -75,9 +85,13 @@ public final class Tampering {
     if (!told.first(namespace + "/" + kind + what)) {
       return;
     }
+    var incident = incident(namespace, kind, what);
+    // Nothing else remembers it: the guard is put right at once.
+    delivery.secure(List.of(incident));
     signals.guardDrift(kind);
     LOG.atWarn()
         .addKeyValue("namespace", namespace)
+        .addKeyValue("incident", incident.id())
         .addKeyValue("kind", kind)
         .addKeyValue("what", what)
         .log(REASON);
@@ -86,6 +100,21 @@ public final class Tampering {
         guard.getMetadata().getName() + "." + kind.toLowerCase(java.util.Locale.ROOT),
         REASON,
         guard.getKind() + " " + guard.getMetadata().getName() + " " + what);
+  }
+
+  /** Each raising is an incident of its own: nothing about the guard itself tells them apart. */
+  private Incident incident(String namespace, String kind, String what) {
+    var now = clock.instant();
+    return new Incident(
+        Incident.id(IncidentKind.GuardTampered, namespace, kind, what, now.toString()),
+        IncidentKind.GuardTampered,
+        Priority.Critical,
+        now,
+        Subject.namespace(namespace),
+        kind,
+        "",
+        "Reverted",
+        what);
   }
 
   private static String key(HasMetadata object) {

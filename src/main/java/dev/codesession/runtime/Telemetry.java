@@ -1,9 +1,14 @@
 package dev.codesession.runtime;
 
+import dev.codesession.alerts.DeliverySignals;
+import dev.codesession.alerts.IncidentKind;
+import dev.codesession.alerts.Priority;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.audit.TrailSignals;
 import dev.codesession.cluster.Signals;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -14,12 +19,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The meters. Tags are language, outcome, step, kind: bounded sets, never names. */
-public final class Telemetry implements Signals, AutoCloseable {
+public final class Telemetry implements Signals, DeliverySignals, TrailSignals, AutoCloseable {
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
         Duration.ofMillis(100), Duration.ofMillis(250),
@@ -33,6 +40,7 @@ public final class Telemetry implements Signals, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Set<String> rules = ConcurrentHashMap.newKeySet();
+  private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   public Telemetry() {
@@ -129,6 +137,75 @@ public final class Telemetry implements Signals, AutoCloseable {
         .description("Sandboxes removed because their session no longer exists")
         .register(registry)
         .increment();
+  }
+
+  @Override
+  public void incident(IncidentKind kind, Priority priority) {
+    Counter.builder("codesession.incidents")
+        .description("What a security team has to hear of")
+        .tag("kind", kind.name())
+        .tag("priority", priority.name())
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void delivered(String sink, Duration after) {
+    Timer.builder("codesession.alerts.delivery")
+        .description("From the detection of an incident to its acceptance by a sink")
+        .tag("sink", sink)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(after);
+  }
+
+  @Override
+  public void deliveryFailed(String sink) {
+    Counter.builder("codesession.alerts.failed")
+        .description("Tries to deliver an alert that failed")
+        .tag("sink", sink)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void undeliverable(String sink) {
+    Counter.builder("codesession.alerts.undeliverable")
+        .description("Alerts that a sink refused for good, or that there was no room to keep")
+        .tag("sink", sink)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void pending(String sink, int count) {
+    pending
+        .computeIfAbsent(
+            sink,
+            name ->
+                registry.gauge(
+                    "codesession.alerts.pending", Tags.of("sink", name), new AtomicInteger()))
+        .set(count);
+  }
+
+  @Override
+  public void recorded(int records) {
+    audit("codesession.audit.records", "Sessions whose audit record is chained and exported")
+        .increment(records);
+  }
+
+  @Override
+  public void trailFailed() {
+    audit("codesession.audit.failures", "Tries to write the audit trail that failed").increment();
+  }
+
+  @Override
+  public void recordLost() {
+    audit("codesession.audit.lost", "Sessions that went without their audit record").increment();
+  }
+
+  private Counter audit(String name, String description) {
+    return Counter.builder(name).description(description).register(registry);
   }
 
   /**

@@ -56,6 +56,9 @@ public sealed interface Action {
   /** Delete the pod with one second of grace, so that the kubelet confirms. */
   record DeleteSandbox(PodRef pod) implements Action {}
 
+  /** Delete the Secret with artifacts, if there is one: their time to live is over. */
+  record DeleteArtifacts() implements Action {}
+
   /** Delete the CodeSession: its time to live is over. */
   record DeleteSession() implements Action {}
 }

@@ -54,6 +54,13 @@ public sealed interface Change {
   /** The end, because of something that happened around the code and not in its guest. */
   record Breach(Finish finish, ViolationStatus violation) implements Change {}
 
+  /** Parts of the result have been kept for as long as they may. */
+  record Erase(boolean result, boolean artifacts) implements Change {
+    boolean any() {
+      return result || artifacts;
+    }
+  }
+
   /** The VM is gone, confirmed. */
   record Destroy(String how) implements Change {}
 

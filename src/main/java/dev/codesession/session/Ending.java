@@ -13,6 +13,9 @@ import java.util.List;
 record Ending(Deadlines deadlines) {
   private static final Duration CONFIRM_AGAIN = Duration.ofSeconds(2);
 
+  /** An annotation that goes wakes nobody: the generation stays the same. */
+  private static final Duration HELD_AGAIN = Duration.ofMinutes(1);
+
   Decision decide(Observation seen, Recorded.Finished finished, Instant now) {
     return finished.destroyed() ? keep(seen, finished, now) : destroy(seen, finished, now);
   }
@@ -51,10 +54,20 @@ record Ending(Deadlines deadlines) {
   }
 
   private static Decision keep(Observation seen, Recorded.Finished finished, Instant now) {
+    if (seen.keeping().legalHold()) {
+      return Decision.wait(HELD_AGAIN);
+    }
     var end = finished.at().plus(seen.ttl());
-    return now.isBefore(end)
-        ? Decision.wait(Duration.between(now, end))
-        : Decision.wait(CONFIRM_AGAIN, new Action.DeleteSession());
+    if (!now.isBefore(end)) {
+      return Decision.wait(CONFIRM_AGAIN, new Action.DeleteSession());
+    }
+    var due = seen.keeping().due(finished.at(), now);
+    if (!due.any()) {
+      return Decision.wait(Duration.between(now, seen.keeping().next(finished.at(), end)));
+    }
+    return due.artifacts()
+        ? Decision.record(due, new Action.DeleteArtifacts())
+        : Decision.record(due);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     the node is not known
  * @param strays pods of this session other than that of the current attempt
  * @param ttl how long it is kept once finished; known even when its class is gone
+ * @param keeping what of it is kept for less
  */
 public record Observation(
     SessionFacts session,
@@ -28,7 +29,37 @@ public record Observation(
     GuestFacts guest,
     Milestones milestones,
     List<Violation> violations,
-    Duration ttl) {
+    Duration ttl,
+    Keeping keeping) {
+  /** All of it is kept together. */
+  public Observation(
+      SessionFacts session,
+      Recorded recorded,
+      Verdict verdict,
+      GuardFacts guard,
+      @Nullable Hold hold,
+      SandboxFacts sandbox,
+      @Nullable String region,
+      List<SandboxFacts.Present> strays,
+      GuestFacts guest,
+      Milestones milestones,
+      List<Violation> violations,
+      Duration ttl) {
+    this(
+        session,
+        recorded,
+        verdict,
+        guard,
+        hold,
+        sandbox,
+        region,
+        strays,
+        guest,
+        milestones,
+        violations,
+        ttl,
+        Keeping.TOGETHER);
+  }
 
   public Observation {
     strays = List.copyOf(strays);

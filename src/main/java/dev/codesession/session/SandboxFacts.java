@@ -16,6 +16,7 @@ public sealed interface SandboxFacts {
    *
    * @param held our pod finalizer is on it
    * @param deleting somebody asked for its deletion
+   * @param policy digest of the class that it was made by
    */
   record Present(
       PodRef ref,
@@ -24,8 +25,21 @@ public sealed interface SandboxFacts {
       @Nullable String imageId,
       Stage stage,
       boolean deleting,
-      boolean held)
-      implements SandboxFacts {}
+      boolean held,
+      @Nullable String policy)
+      implements SandboxFacts {
+    /** Of a pod that does not say by which class it was made. */
+    public Present(
+        PodRef ref,
+        Instant created,
+        @Nullable String node,
+        @Nullable String imageId,
+        Stage stage,
+        boolean deleting,
+        boolean held) {
+      this(ref, created, node, imageId, stage, deleting, held, null);
+    }
+  }
 
   /** Where the container of the pod stands. */
   sealed interface Stage {

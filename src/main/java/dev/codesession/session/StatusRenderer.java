@@ -40,6 +40,7 @@ public final class StatusRenderer {
       case Change.Finish finish -> draft.finished(finish);
       case Change.Breach(Change.Finish finish, ViolationStatus violation) ->
           StatusParts.withViolation(draft.finished(finish), Violations.at(violation, now));
+      case Change.Erase(boolean result, boolean artifacts) -> Erasure.of(before, result, artifacts);
       case Change.Destroy(String how) -> draft.destroyed(how);
       case Change.Alarm(String why) -> draft.alarmed(why);
     };
@@ -203,7 +204,8 @@ public final class StatusRenderer {
           plan == null ? null : plan.language().image(),
           pod.imageId(),
           plan == null ? null : plan.runtimeClassName(),
-          plan == null ? null : plan.limits().toApi());
+          plan == null ? null : plan.limits().toApi(),
+          pod.policy());
     }
 
     private @Nullable SandboxStatus atEnd(@Nullable SandboxStatus s) {
@@ -219,7 +221,8 @@ public final class StatusRenderer {
               s.image(),
               s.imageDigest(),
               s.runtimeClassName(),
-              s.limits());
+              s.limits(),
+              s.policy());
     }
 
     private static @Nullable String text(@Nullable String region) {

@@ -115,7 +115,8 @@ class ChartIT {
         }
         assertThat(rule.getApiGroups()).doesNotContain("*");
         if (rule.getResources().contains("secrets") && rule.getResourceNames().isEmpty()) {
-          assertThat(rule.getVerbs()).containsExactly("create");
+          // Written and taken away, never read.
+          assertThat(rule.getVerbs()).isSubsetOf("create", "delete");
         }
         if (rule.getResources().contains("secrets") && !rule.getResourceNames().isEmpty()) {
           assertThat(rule.getResourceNames()).containsExactly("codesession-seal");
@@ -123,6 +124,47 @@ class ChartIT {
         }
       }
     }
+  }
+
+  @Test
+  void sinksBecomeSettingsMountsAndAWayThroughTheFence() {
+    List<GenericKubernetesResource> rendered =
+        helm.render(
+            "--set",
+            Helm.INTERPRETER,
+            "--set-json",
+            "alerts.sinks=[{\"name\":\"soc\",\"type\":\"CloudEvents\",\"url\":\"https://soc.example.com/x\",\"secretName\":\"soc-alerts\"},"
+                + "{\"name\":\"siem\",\"type\":\"Syslog\",\"url\":\"tls://siem:6514\"}]");
+    String pod = spec(one(rendered, "Deployment", "codesession")).toString();
+    assertThat(pod)
+        .contains("\"mountPath\":\"/alerts/soc\"", "\"secretName\":\"soc-alerts\"")
+        .contains("\\\"name\\\":\\\"siem\\\"")
+        .doesNotContain("\\\"secretName\\\"");
+    assertThat(spec(one(rendered, "NetworkPolicy", "codesession")).at("/egress").toString())
+        .contains("\"port\":443", "\"port\":6514");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Falco\",\"url\":\"tcp://a:1\"}]",
+        "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Falcon\",\"url\":\"http://a\"}]",
+        "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Falco\",\"url\":\"http://a\",\"secretName\":\"s\"}]",
+        "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Syslog\",\"url\":\"tls://a\"}]",
+        "audit.export=\"Everywhere\""
+      })
+  void badSettingsOfEvidenceAreRefused(String values) {
+    assertThat(
+            helm.run(
+                List.of(
+                    "template",
+                    "x",
+                    Helm.CHART.toString(),
+                    "--set",
+                    Helm.INTERPRETER,
+                    "--set-json",
+                    values)))
+        .satisfies(answer -> assertThat(answer.exitCode()).as(answer.output()).isNotZero());
   }
 
   @Test

@@ -43,7 +43,8 @@ final class ApplierTest {
           new Salvager(cluster.client),
           new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
           new byte[32],
-          new Alerts(new EventLog(cluster.client, clock, "test"), signals),
+          new Alerts(
+              new EventLog(cluster.client, clock, "test"), signals, MockCluster.noSinks(), clock),
           signals,
           clock);
   private final Applier applier =

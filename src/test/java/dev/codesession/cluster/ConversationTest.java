@@ -144,6 +144,20 @@ final class ConversationTest {
   }
 
   @Test
+  void aProofThatDoesNotArriveIsAskedForAgain() {
+    var hello = talk.hello();
+    assertThat(talk.signOfLife()).isInstanceOf(OperatorFrame.Ping.class);
+    assertThat(talk.signOfLife()).isEqualTo(hello);
+    prove(hello);
+    assertThat(talk.facts()).isInstanceOf(GuestFacts.Ready.class);
+    talk.offer();
+    prove(hello);
+    assertThat(((GuestFacts.Ready) talk.facts()).offered()).as("the second answer").isTrue();
+    assertThat(talk.signOfLife()).isInstanceOf(OperatorFrame.Ping.class);
+    assertThat(talk.signOfLife()).isInstanceOf(OperatorFrame.Ping.class);
+  }
+
+  @Test
   void aNewStreamOffersAgainAndTheGuestDropsTheRepeat() {
     prove(talk.hello());
     talk.offer();
@@ -203,6 +217,16 @@ final class ConversationTest {
     assertThat(talk.hear(stranger.line("STARTED", "{\"run\":1,\"sinceStartMillis\":1}")))
         .isEqualTo(new Heard.Noise("BadSeal"));
     assertThat(talk.facts()).isEqualTo(new GuestFacts.Unknown(""));
+  }
+
+  @Test
+  void aFalseSealFromAGuestThatHoldsTheKeyIsForgeryAndToldOnce() {
+    prove(talk.hello());
+    var stranger = new Warden(SealKey.derive(new byte[32], Examples.UID, "pod-2"), Examples.UID, 1);
+    var forged = stranger.line("STARTED", "{\"run\":1,\"sinceStartMillis\":1}");
+    assertThat(talk.hear(forged)).isEqualTo(new Heard.Forged());
+    assertThat(talk.hear(forged)).isEqualTo(new Heard.Noise("BadSeal"));
+    assertThat(talk.facts()).isInstanceOf(GuestFacts.Ready.class);
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.codesession.admission.Examples;
 import dev.codesession.admission.Examples.Rules;
+import dev.codesession.alerts.Delivery;
+import dev.codesession.alerts.MemoryOutbox;
+import dev.codesession.alerts.RecordedDeliveries;
 import dev.codesession.api.v1alpha1.CodeSession;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -106,7 +109,12 @@ final class MockCluster {
 
   Tampering tampering(Signals signals) {
     var clock = new ManualClock(java.time.Instant.parse("2026-11-24T10:00:00Z"));
-    return new Tampering(new EventLog(client, clock, "test"), signals, clock);
+    return new Tampering(new EventLog(client, clock, "test"), signals, noSinks(), clock);
+  }
+
+  /** Nobody is to hear of anything. */
+  static Delivery noSinks() {
+    return new Delivery(List.of(), new MemoryOutbox(), new RecordedDeliveries());
   }
 
   /** A server that has the same time as the test. */

@@ -43,7 +43,9 @@ final class ObserverTest {
               new byte[32],
               new Alerts(
                   new EventLog(cluster.client, new ManualClock(NOW), "test"),
-                  new RecordedSignals()),
+                  new RecordedSignals(),
+                  MockCluster.noSinks(),
+                  new ManualClock(NOW)),
               new RecordedSignals(),
               new ManualClock(NOW)),
           "codesession-system");

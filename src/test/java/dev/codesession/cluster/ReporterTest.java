@@ -29,7 +29,8 @@ final class ReporterTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T10:00:09Z"));
   private final EventLog events = new EventLog(cluster.client, clock, "replica-1");
   private final Reporter reporter =
-      new Reporter(events, new Alerts(events, signals), signals, clock);
+      new Reporter(
+          events, new Alerts(events, signals, MockCluster.noSinks(), clock), signals, clock);
   private final CodeSession session = cluster.create(MockCluster.session(namespace));
   private final String path =
       "/apis/codesession.dev/v1alpha1/namespaces/" + namespace + "/codesessions/hello/status";

@@ -50,6 +50,15 @@ final class RbacUsageIT {
           Map.entry(
               Right.of("update", "coordination.k8s.io:leases"),
               "java-operator-sdk does not start without it, and uses patch"),
+          Map.entry(Right.of("list", ":configmaps"), "the outbox of alerts, where there are sinks"),
+          Map.entry(
+              Right.of("delete", ":configmaps"), "alerts that were late and have been delivered"),
+          Map.entry(
+              Right.of("update", ":configmaps"),
+              "anchors of the audit trail, from the second batch of a namespace on"),
+          Map.entry(
+              Right.of("delete", ":secrets"),
+              "artifacts whose time is over, where a class keeps them for less than the session"),
           Map.entry(Right.of("get", ":secrets"), "the seal, at the start of a process"),
           Map.entry(Right.of("create", "codesession.dev:codesessions"), "canaries"),
           Map.entry(

@@ -10,6 +10,7 @@ import dev.codesession.api.v1alpha1.MonitoringPolicy;
 import dev.codesession.api.v1alpha1.NamespaceQuota;
 import dev.codesession.api.v1alpha1.NetworkRequirement;
 import dev.codesession.api.v1alpha1.ResidencyPolicy;
+import dev.codesession.api.v1alpha1.RetentionPolicy;
 import dev.codesession.api.v1alpha1.ScanPolicy;
 import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.api.v1alpha1.SessionClassSpec;
@@ -101,6 +102,30 @@ final class TestClasses {
 
   static SessionClass withCpuCeiling(String name, String runtime, String image, String cpu) {
     return of(name, runtime, image, isolation(runtime), null, null, cpu);
+  }
+
+  /** On runc, with a retention of its own. */
+  static SessionClass keeping(String name, String image, RetentionPolicy retention) {
+    var made = of(name, "runc", image, isolation("runc"), null, null);
+    var s = made.getSpec();
+    made.setSpec(
+        new SessionClassSpec(
+            s.runtimeClassName(),
+            s.languages(),
+            s.limits(),
+            s.isolation(),
+            s.residency(),
+            retention,
+            s.quota(),
+            s.allowTags(),
+            s.scratchMedium(),
+            s.startDeadline(),
+            s.cpuOvercommit(),
+            s.monitoring(),
+            s.scan(),
+            s.executeScratch(),
+            s.insecureSkipCanary()));
+    return made;
   }
 
   /** On runc, where everything can be watched. */

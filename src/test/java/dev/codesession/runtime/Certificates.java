@@ -12,13 +12,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes self-signed certificates for localhost, in the files that a mounted TLS Secret has. */
-final class Certificates {
+public final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private Certificates() {}
 
   /** A client context that trusts the certificate, and nothing else. */
-  static SSLContext write(Path folder, String algorithm, String name) throws Exception {
+  public static SSLContext write(Path folder, String algorithm, String name) throws Exception {
     var store = generate(folder, algorithm, name);
     var certificate = (X509Certificate) store.getCertificate("key");
     pem(folder.resolve("tls.crt"), "CERTIFICATE", certificate.getEncoded());

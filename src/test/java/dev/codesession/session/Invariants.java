@@ -38,7 +38,11 @@ final class Invariants {
       case Action.DeleteSandbox delete -> evidenceIsNoLongerNeeded(delete.pod());
       case Action.CloseChannel close -> evidenceIsNoLongerNeeded(close.pod());
       case Action.DeleteSession delete ->
-          require(terminal() && !seen.session().deleting(), "its time to live is over");
+          require(
+              terminal() && !seen.session().deleting() && !seen.keeping().legalHold(),
+              "its time to live is over");
+      case Action.DeleteArtifacts delete ->
+          require(terminal() && !seen.keeping().legalHold(), "only what had its time is erased");
       case Action.EstablishGuard guard -> require(!seen.guardInForce(), "the guard is not there");
     }
   }
@@ -103,6 +107,8 @@ final class Invariants {
         require(running() && seen.region() != null, "only what runs somewhere can leave");
         outcome(breach.finish().outcome());
       }
+      case Change.Erase erase ->
+          require(terminal() && !seen.keeping().legalHold(), "only what had its time is erased");
       case Change.Destroy destroy ->
           require(terminal() && !present() && noStrays(), "gone means gone");
       case Change.Alarm alarm ->

@@ -159,6 +159,7 @@ final class World {
           find(release.pod().uid()).ifPresent(p -> p.held = false);
       case Action.DeleteSandbox delete ->
           find(delete.pod().uid()).ifPresent(p -> p.deleting = true);
+      case Action.DeleteArtifacts delete -> {}
       case Action.DeleteSession delete -> deleting = true;
     }
     return Optional.empty();

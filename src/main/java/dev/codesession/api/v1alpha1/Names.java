@@ -24,6 +24,9 @@ public final class Names {
   /** On a sandbox: the class as it was when the pod was made. */
   public static final String CLASS_ANNOTATION = "codesession.dev/class";
 
+  /** On a session: nothing of it is deleted, by nobody, while it is there. Its value says why. */
+  public static final String LEGAL_HOLD_ANNOTATION = "codesession.dev/legal-hold";
+
   /** On a class, while unfinished sessions use it. */
   public static final String CLASS_FINALIZER = "codesession.dev/in-use";
 

@@ -39,4 +39,27 @@ public record RetentionPolicy(
             value = Rules.UP_TO_A_MONTH,
             message = Rules.UP_TO_A_MONTH_TEXT,
             messageExpression = Rules.UP_TO_A_MONTH_MESSAGE)
-        @Nullable String maxTtl) {}
+        @Nullable String maxTtl,
+    @JsonPropertyDescription(
+            "How long text of the result (stdout, stderr, messages, what was attempted) is kept, where the session is kept longer; numbers and digests stay. Duration such as 10m, more than 0s and at most 720h. Default: as long as the session.")
+        @Size(min = 2, max = 16)
+        @Pattern(Rules.DURATION)
+        @ValidationRule(
+            value = Rules.UP_TO_A_MONTH,
+            message = Rules.UP_TO_A_MONTH_TEXT,
+            messageExpression = Rules.UP_TO_A_MONTH_MESSAGE)
+        @Nullable String resultTtl,
+    @JsonPropertyDescription(
+            "How long the content of artifacts is kept, where the session is kept longer; paths, sizes and digests stay. Duration such as 10m, more than 0s and at most 720h. Default: as long as the session.")
+        @Size(min = 2, max = 16)
+        @Pattern(Rules.DURATION)
+        @ValidationRule(
+            value = Rules.UP_TO_A_MONTH,
+            message = Rules.UP_TO_A_MONTH_TEXT,
+            messageExpression = Rules.UP_TO_A_MONTH_MESSAGE)
+        @Nullable String artifactsTtl) {
+  /** Everything is kept as long as the session. */
+  public RetentionPolicy(@Nullable String defaultTtl, @Nullable String maxTtl) {
+    this(defaultTtl, maxTtl, null, null);
+  }
+}

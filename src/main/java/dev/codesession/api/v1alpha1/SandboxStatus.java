@@ -24,7 +24,10 @@ public record SandboxStatus(
     @JsonPropertyDescription("Image id that the node reported.") @Nullable String imageDigest,
     @JsonPropertyDescription("RuntimeClass of the pod.") @Nullable String runtimeClassName,
     @JsonPropertyDescription("The limits in force, all of them, in the units of spec.limits.")
-        @Nullable Limits limits) {
+        @Nullable Limits limits,
+    @JsonPropertyDescription(
+            "SHA-256 of the class in force, as it was written on the pod (annotation codesession.dev/class).")
+        @Nullable String policy) {
   public SandboxStatus {
     regions = regions == null ? List.of() : List.copyOf(regions);
   }

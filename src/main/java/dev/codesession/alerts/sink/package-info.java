@@ -1,0 +1,9 @@
+/**
+ * Receivers of incidents in their own words: Alertmanager, CloudEvents, Falco, syslog. The forms
+ * are pure functions from an incident to bytes; the two transports, HTTP and syslog, bound time and
+ * size of whatever a receiver answers.
+ */
+@NullMarked
+package dev.codesession.alerts.sink;
+
+import org.jspecify.annotations.NullMarked;

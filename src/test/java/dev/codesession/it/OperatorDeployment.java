@@ -1,0 +1,67 @@
+package dev.codesession.it;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+
+/** Other settings for the installed operator, for a while. */
+final class OperatorDeployment {
+  private final KubernetesClient client;
+
+  OperatorDeployment(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Sets a variable, or takes it away with null; returns when only the new process is left. */
+  void environment(String name, String value) {
+    deployment()
+        .edit(
+            d -> {
+              var env = d.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv();
+              env.removeIf(e -> e.getName().equals(name));
+              if (value != null) {
+                env.add(new EnvVar(name, value, null));
+              }
+              return d;
+            });
+    LiveCluster.waitUntil(() -> rolledOut(deployment().get()) && pods() == 1);
+  }
+
+  private RollableScalableResource<Deployment> deployment() {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+        .withName("codesession");
+  }
+
+  private static boolean rolledOut(Deployment d) {
+    var status = d.getStatus();
+    return d.getMetadata().getGeneration().equals(status.getObservedGeneration())
+        && Integer.valueOf(1).equals(status.getUpdatedReplicas())
+        && Integer.valueOf(1).equals(status.getReadyReplicas());
+  }
+
+  private int pods() {
+    return client
+        .pods()
+        .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+        .withLabel("app.kubernetes.io/component", "operator")
+        .list()
+        .getItems()
+        .size();
+  }
+
+  /** The log of the present process, and that of the one before it if there was one. */
+  String logs() {
+    var text = new StringBuilder();
+    client
+        .pods()
+        .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+        .withLabel("app.kubernetes.io/component", "operator")
+        .resources()
+        .forEach(pod -> text.append(pod.getLog()));
+    return text.toString();
+  }
+}
