@@ -30,19 +30,18 @@ import (
 func main() {
 	from := flag.String("kubeconfig", "", "of the operator")
 	to := flag.String("write-kubeconfig", "", "the same, by way of the proxy")
-	address := flag.String("listen", "127.0.0.1:0", "where the operator finds it")
 	control := flag.String("control", "127.0.0.1:0", "where tests command it; printed")
 	seed := flag.Uint64("seed", 1, "of all that is random")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
-	if err := run(ctx, *from, *to, *address, *control, *seed); err != nil {
+	if err := run(ctx, *from, *to, *control, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "proxy: "+err.Error())
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, from, to, address, control string, seed uint64) error {
+func run(ctx context.Context, from, to, control string, seed uint64) error {
 	config, err := clientcmd.BuildConfigFromFlags("", from)
 	if err != nil {
 		return err
@@ -56,11 +55,15 @@ func run(ctx context.Context, from, to, address, control string, seed uint64) er
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", address)
+	own, err := address(server)
 	if err != nil {
 		return err
 	}
-	pair, authority, err := certificate()
+	listener, err := net.Listen("tcp", net.JoinHostPort(own.String(), "0"))
+	if err != nil {
+		return err
+	}
+	pair, authority, err := certificate(own)
 	if err != nil {
 		return err
 	}
@@ -86,6 +89,18 @@ func run(ctx context.Context, from, to, address, control string, seed uint64) er
 	return nil
 }
 
+// address is this machine's towards the API server. Not the loopback: guests have one of their own, and try to reach from
+// there what the operator calls API server.
+func address(server *url.URL) (net.IP, error) {
+	// Nothing is sent: UDP only asks the kernel for a route.
+	probe, err := net.Dial("udp", net.JoinHostPort(server.Hostname(), "9"))
+	if err != nil {
+		return nil, err
+	}
+	defer probe.Close()
+	return probe.LocalAddr().(*net.UDPAddr).IP, nil
+}
+
 // rewrite is the operator's kubeconfig with another address and authority.
 func rewrite(from, to, address string, authority []byte) error {
 	config, err := clientcmd.LoadFromFile(from)
@@ -99,14 +114,14 @@ func rewrite(from, to, address string, authority []byte) error {
 }
 
 // certificate is good for this process.
-func certificate() (tls.Certificate, []byte, error) {
+func certificate(own net.IP) (tls.Certificate, []byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, nil, err
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: "proxy"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().AddDate(0, 1, 0), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().AddDate(0, 1, 0), IPAddresses: []net.IP{own},
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}

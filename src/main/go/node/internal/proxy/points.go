@@ -10,6 +10,7 @@ import (
 // Write is one of the operator's writes, or the opening of an attach.
 type Write struct {
 	Request
+	// Number from 1 on; 0: not of the namespace whose writes are numbered.
 	Number int `json:"number"`
 	// Code of the answer; 0: none yet, or none ever.
 	Code int `json:"code"`
@@ -30,6 +31,7 @@ type Hold struct {
 type points struct {
 	mutex    sync.Mutex
 	writes   []*Write
+	numbered int
 	hold     Hold
 	held     chan struct{} // closed when the write is held
 	released chan struct{} // closed when it may go on
@@ -48,7 +50,8 @@ func (p *points) begin(hold Hold) {
 	if p.released != nil {
 		p.release()
 	}
-	p.writes, p.hold, p.held, p.released = nil, hold, make(chan struct{}), make(chan struct{})
+	p.writes, p.numbered, p.hold = nil, 0, hold
+	p.held, p.released = make(chan struct{}), make(chan struct{})
 }
 
 func (p *points) let() {
@@ -68,11 +71,11 @@ func (p *points) release() {
 // ask numbers a write and holds it if it is the one.
 func (p *points) ask(ctx context.Context, request Request, phase string) *Write {
 	p.mutex.Lock()
-	if p.hold.Namespace != "" && p.hold.Namespace != request.Namespace {
-		p.mutex.Unlock()
-		return &Write{}
+	write := &Write{Request: request, Phase: phase, Asked: time.Now()}
+	if p.hold.Namespace == "" || p.hold.Namespace == request.Namespace {
+		p.numbered++
+		write.Number = p.numbered
 	}
-	write := &Write{Request: request, Number: len(p.writes) + 1, Phase: phase, Asked: time.Now()}
 	p.writes = append(p.writes, write)
 	p.mutex.Unlock()
 	p.wait(ctx, write, false)

@@ -10,7 +10,7 @@
 //	POST   /cut      every open watch and attach ends, once
 //
 // A held write whose client goes away is never forwarded. Writes are create, update, patch and delete of anything but
-// leases and reviews, and the opening of an attach. Only those of the namespace are numbered, if one is given.
+// leases and reviews, and the opening of an attach. All are listed; if a namespace is given only its own are numbered.
 //
 // The faults of a rule, each NAME or NAME=DURATION:
 //

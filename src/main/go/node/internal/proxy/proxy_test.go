@@ -187,7 +187,7 @@ func TestAHeldWriteOfAClientThatGoesAwayIsNeverForwarded(t *testing.T) {
 	answer, _ := http.Get(b.control + "/points")
 	var writes []Write
 	_ = json.NewDecoder(answer.Body).Decode(&writes)
-	if len(writes) != 2 || writes[0].Code != 200 || writes[1].Code != 0 || writes[1].Phase != "Running" {
+	if len(writes) != 3 || writes[0].Number != 0 || writes[1].Code != 200 || writes[2].Number != 2 || writes[2].Code != 0 || writes[2].Phase != "Running" {
 		t.Errorf("%+v", writes)
 	}
 }
