@@ -37,7 +37,12 @@ sealed interface Event {
       String output)
       implements Event {}
 
-  /** A sandbox as a watching client saw it. */
+  /**
+   * A sandbox as a watching client saw it.
+   *
+   * @param ended or being deleted: Kubernetes charges neither to a quota, the latter once its grace
+   *     is over
+   */
   record PodSeen(
       Instant at, String session, String namespace, String name, boolean ended, boolean gone)
       implements Event {}

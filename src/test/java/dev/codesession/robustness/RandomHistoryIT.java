@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A short one in every build, always the same seed; hack/robustness is the long one. */
@@ -13,6 +15,7 @@ final class RandomHistoryIT {
   private static final long SEED = 6;
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void allRulesHold() throws Exception {
     var why = SimulatedCluster.impossible();
     assumeTrue(why == null, () -> why);

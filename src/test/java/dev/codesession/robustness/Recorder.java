@@ -114,7 +114,9 @@ final class Recorder implements AutoCloseable {
         String.valueOf(pod.getMetadata().getLabels().get(Names.SESSION_UID_LABEL)),
         pod.getMetadata().getNamespace(),
         pod.getMetadata().getName(),
-        "Succeeded".equals(phase) || "Failed".equals(phase),
+        pod.getMetadata().getDeletionTimestamp() != null
+            || "Succeeded".equals(phase)
+            || "Failed".equals(phase),
         gone);
   }
 
