@@ -91,7 +91,7 @@ func run(o options) error {
 		}
 		nodes = append(nodes, kubelet.New(name, settings, clients.admin, own))
 	}
-	if err := o.listen(listener, nodes, settings.Chooser); err != nil {
+	if err := o.listen(listener, nodes, settings); err != nil {
 		return err
 	}
 	return work(ctx, nodes)
@@ -112,11 +112,11 @@ func (o options) settings(clients *clients) (kubelet.Settings, error) {
 	return kubelet.Settings{
 		Address: address, Relist: o.relist, Boot: o.boot, Play: o.play, Root: root, Region: o.region,
 		Starter: guest.Starter{Program: o.container, Folder: o.state},
-		Chooser: &fault.Chooser{Seed: o.seed, Chances: chances},
+		Chooser: &fault.Chooser{Seed: o.seed, Chances: chances}, Words: &kubelet.Words{},
 	}, err
 }
 
-func (o options) listen(kubeletPort net.Listener, nodes []*kubelet.Node, chooser *fault.Chooser) error {
+func (o options) listen(kubeletPort net.Listener, nodes []*kubelet.Node, settings kubelet.Settings) error {
 	security, err := serve.TLS(o.certificate, o.key, o.authority)
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func (o options) listen(kubeletPort net.Listener, nodes []*kubelet.Node, chooser
 		return err
 	}
 	fmt.Println("http://" + commands.Addr().String())
-	commander := &control.Control{Nodes: nodes, Chooser: chooser}
+	commander := &control.Control{Nodes: nodes, Chooser: settings.Chooser, Words: settings.Words}
 	go func() {
 		_ = (&http.Server{Handler: commander.Handler(), ReadHeaderTimeout: time.Minute}).Serve(commands)
 	}()

@@ -1,6 +1,7 @@
 // Package control is how tests command a simulated node, by HTTP on a loopback port:
 //
 //	GET    /pods                                    the pods: namespace, name, owner, node, phase, faults
+//	GET    /words?from=N                            the history from the N-th word on: what went between operator and guest
 //	POST   /faults                                  a rule: {"namespace":"x","owner":"session-*","faults":"exit=137@RUN","times":1}
 //	DELETE /faults                                  no rules any more
 //	POST   /pods/{namespace}/{name}/exit?code=137   the VM dies
@@ -30,6 +31,7 @@ import (
 type Control struct {
 	Nodes   []*kubelet.Node
 	Chooser *fault.Chooser
+	Words   *kubelet.Words
 }
 
 var errNone = errors.New("there is none of that name")
@@ -38,6 +40,11 @@ var errNone = errors.New("there is none of that name")
 func (c *Control) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /pods", c.list)
+	mux.HandleFunc("GET /words", func(w http.ResponseWriter, r *http.Request) {
+		from, _ := strconv.Atoi(r.FormValue("from"))
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(append([]kubelet.Word{}, c.Words.Since(from)...))
+	})
 	mux.Handle("POST /faults", does(func(r *http.Request) error {
 		var rule fault.Rule
 		if err := json.NewDecoder(r.Body).Decode(&rule); err != nil {

@@ -65,11 +65,13 @@ func (p *Pod) wait(started guest.Guest, ended chan int) (ending, bool) {
 		return p.takeDown(started, ended, ending{podReason: "DeadlineExceeded",
 			podMessage: "Pod was active on the node longer than the specified deadline"}), true
 	case <-p.deleting:
-		if p.Faults.Has("stuck-terminating") {
+		if stuck, found := p.Faults.Find("stuck-terminating"); found {
 			// Nobody acts on the deletion, and the guest goes on.
 			select {
 			case code := <-ended:
 				return natural(code), true
+			case <-time.After(stuck.Duration(forEver)):
+				return p.takeDown(started, ended, ending{}), true
 			case <-p.forgotten:
 			}
 			started.Kill()

@@ -29,6 +29,7 @@ func (p *Pod) boot() bool {
 		return p.write(p.ended(ending{code: 128, reason: "StartError", message: reason}))
 	}
 	ended := make(chan int, 1)
+	p.node.Words.note(p.Object(), "BOOT", "")
 	go p.carry(started, ended)
 	p.mutex.Lock()
 	p.guest, p.started = started, time.Now()
@@ -82,7 +83,9 @@ func (p *Pod) carry(started guest.Guest, ended chan<- int) {
 	both.Go(func() { p.hub.Copy(started.Stdout(), false, p.spoken) })
 	both.Go(func() { p.hub.Copy(started.Stderr(), true, nil) })
 	both.Wait()
-	ended <- started.Wait()
+	code := started.Wait()
+	p.node.Words.note(p.Object(), "END", "")
+	ended <- code
 }
 
 // arm sets the faults that strike after a time.
@@ -110,6 +113,7 @@ func (p *Pod) spoken(chunk []byte) bool { return !p.word(chunk) }
 // word carries out the faults that wait for a word in this chunk. Frames are written whole, so the word is at the
 // beginning of a chunk or behind a newline.
 func (p *Pod) word(chunk []byte) bool {
+	p.node.Words.hear(p.Object(), chunk)
 	for _, armed := range p.Faults {
 		if _, timed := armed.After(); timed || armed.Name != "exit" && armed.Name != "evicted" {
 			continue

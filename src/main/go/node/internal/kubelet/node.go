@@ -36,6 +36,8 @@ type Settings struct {
 	Chooser *fault.Chooser
 	// Region is the value of both region labels.
 	Region string
+	// Words is the history; nil: none is kept.
+	Words *Words
 }
 
 // Node is one of them.

@@ -118,6 +118,9 @@ func (p *Pod) live() {
 	p.remove()
 }
 
+// forEver is longer than any test.
+const forEver = 100 * 365 * 24 * time.Hour
+
 // remove waits for the deletion and carries it out: the last thing a kubelet does for a pod.
 func (p *Pod) remove() {
 	select {
@@ -125,7 +128,7 @@ func (p *Pod) remove() {
 	case <-p.forgotten:
 		return
 	}
-	if stuck, found := p.Faults.Find("stuck-terminating"); found && !p.pause(stuck.Duration(100*365*24*time.Hour), nil) {
+	if stuck, found := p.Faults.Find("stuck-terminating"); found && !p.pause(stuck.Duration(forEver), nil) {
 		return
 	}
 	p.retry(func(ctx context.Context) error {

@@ -99,7 +99,7 @@ func (s *Server) logs(w http.ResponseWriter, r *http.Request) {
 	}
 	log, err := pod.Log()
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		http.Error(w, err.Error(), http.StatusBadRequest) // as the kubelet does
 		return
 	}
 	out := pod.Cropped(flushing{w, http.NewResponseController(w)})

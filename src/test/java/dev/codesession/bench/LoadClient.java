@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes bare pods and sessions in a namespace of its own, and sees what becomes of them. */
@@ -41,6 +43,12 @@ final class LoadClient implements AutoCloseable {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
+    // Without it the API server refuses pods.
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName("default")
+        .waitUntilCondition(Objects::nonNull, 1, TimeUnit.MINUTES);
     spec =
         new CodeSessionSpec(
             className, "bash", "true", List.of(), List.of(), null, List.of(), null, null, null,

@@ -1,0 +1,97 @@
+package dev.codesession.robustness;
+
+import java.io.File;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The operator as a process that can be killed and started again, by way of the proxy. */
+final class OperatorUnderTest implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Path folder;
+  private final String identity;
+  private Process process;
+  private int port;
+
+  /** The folder is that of simulated-environment; the log is operator-IDENTITY.log in it. */
+  OperatorUnderTest(Path folder, String identity) {
+    this.folder = folder;
+    this.identity = identity;
+  }
+
+  /** Returns as soon as it is started, not when it works. */
+  void start() throws Exception {
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    // A file of arguments: tests of another build that kill "the operator of this machine" look for
+    // its main class.
+    var arguments = folder.resolve("operator.arguments");
+    Files.writeString(
+        arguments,
+        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx300m -XX:-UsePerfData -cp "
+            + System.getProperty("java.class.path")
+            + " dev.codesession.Main");
+    var builder =
+        new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "@" + arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    for (String line : Files.readAllLines(folder.resolve("operator.env"))) {
+      var parts = line.split("=", 2);
+      builder.environment().put(parts[0], parts[1]);
+    }
+    builder.environment().put("KUBECONFIG", folder.resolve("proxied.kubeconfig").toString());
+    builder.environment().put("CODESESSION_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("CODESESSION_IDENTITY", identity);
+    process = builder.start();
+  }
+
+  Path log() {
+    return new File(folder.toFile(), "operator-" + identity + ".log").toPath();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  void awaitReady() throws Exception {
+    for (var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos(); !ready(); ) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("the operator does not work; see " + log());
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean ready() throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+    try {
+      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  /** SIGKILL: no shutdown hook, no last write. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    if (process == null) {
+      return;
+    }
+    process.destroy();
+    process.onExit().completeOnTimeout(process, 15, TimeUnit.SECONDS).join();
+    kill();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.codesession.robustness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.CodeSessionStatus;
+import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.api.v1alpha1.OutcomeStatus;
+import dev.codesession.robustness.Event.Incident;
+import dev.codesession.robustness.Event.PodSeen;
+import dev.codesession.robustness.Event.SessionSeen;
+import dev.codesession.robustness.Event.WordHeard;
+import dev.codesession.robustness.Event.Written;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Fills a history with what a client of the API sees, the node and the proxy. */
+final class Recorder implements AutoCloseable {
+  private final History history;
+  private final SimulatedCluster cluster;
+  private final List<SharedIndexInformer<?>> informers;
+  private int words;
+
+  Recorder(History history, SimulatedCluster cluster) throws Exception {
+    this.history = history;
+    this.cluster = cluster;
+    words = cluster.node().get("/words").size();
+    var client = cluster.client();
+    informers =
+        List.of(
+            client.resources(CodeSession.class).inAnyNamespace().inform(seen(Recorder::session)),
+            client
+                .pods()
+                .inAnyNamespace()
+                .withLabel(Names.ROLE_LABEL, Names.SANDBOX_ROLE)
+                .inform(seen(Recorder::pod)),
+            client
+                .v1()
+                .events()
+                .inAnyNamespace()
+                .withField("involvedObject.kind", "CodeSession")
+                .inform(seen((event, gone) -> gone ? null : incident(event))));
+  }
+
+  private <T extends HasMetadata> ResourceEventHandler<T> seen(
+      BiFunction<T, Boolean, Event> event) {
+    return new ResourceEventHandler<>() {
+      @Override
+      public void onAdd(T object) {
+        add(object, false);
+      }
+
+      @Override
+      public void onUpdate(T before, T now) {
+        if (!before
+            .getMetadata()
+            .getResourceVersion()
+            .equals(now.getMetadata().getResourceVersion())) {
+          add(now, false);
+        }
+      }
+
+      @Override
+      public void onDelete(T object, boolean unknown) {
+        add(object, true);
+      }
+
+      private void add(T object, boolean gone) {
+        var made = event.apply(object, gone);
+        if (made != null) {
+          history.add(made);
+        }
+      }
+    };
+  }
+
+  private static SessionSeen session(CodeSession session, boolean gone) {
+    var meta = session.getMetadata();
+    var status = session.getStatus();
+    var outcome = status == null ? null : status.outcome();
+    return new SessionSeen(
+        Instant.now(),
+        meta.getUid(),
+        meta.getNamespace(),
+        meta.getName(),
+        Boolean.TRUE.equals(session.getSpec().cancel()),
+        meta.getDeletionTimestamp() != null,
+        gone,
+        status == null ? null : status.phase(),
+        status == null || status.attempt() == null ? 1 : status.attempt(),
+        outcome == null ? null : outcome.reason(),
+        outcome == null ? null : outcome.message(),
+        outcome == null ? null : outcome.codeStarted(),
+        outcome == null ? null : outcome.retrySafe(),
+        status != null && status.usage() != null,
+        destroyed(status, outcome),
+        status == null || status.stdout() == null ? null : status.stdout().head());
+  }
+
+  private static boolean destroyed(CodeSessionStatus status, OutcomeStatus outcome) {
+    return outcome != null
+        && status.conditions().stream()
+            .anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True"));
+  }
+
+  private static PodSeen pod(Pod pod, boolean gone) {
+    var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+    return new PodSeen(
+        Instant.now(),
+        String.valueOf(pod.getMetadata().getLabels().get(Names.SESSION_UID_LABEL)),
+        pod.getMetadata().getNamespace(),
+        pod.getMetadata().getName(),
+        pod.getMetadata().getDeletionTimestamp() != null
+            || "Succeeded".equals(phase)
+            || "Failed".equals(phase),
+        gone);
+  }
+
+  private static Incident incident(io.fabric8.kubernetes.api.model.Event event) {
+    return new Incident(
+        Instant.now(),
+        event.getInvolvedObject().getUid(),
+        event.getMetadata().getName(),
+        event.getReason());
+  }
+
+  /** Adds what node and proxy have kept since the last time; the proxy begins anew. */
+  void collect() throws Exception {
+    for (JsonNode word : cluster.node().get("/words?from=" + words)) {
+      words++;
+      var pod = word.path("pod").asText();
+      history.add(
+          new WordHeard(
+              Instant.parse(word.path("time").asText()),
+              session(pod),
+              pod,
+              word.path("word").asText(),
+              word.path("body").asText()));
+    }
+    for (JsonNode write : cluster.proxy().get("/points")) {
+      history.add(
+          new Written(
+              Instant.parse(write.path("asked").asText()),
+              write.path("verb").asText(),
+              write.path("resource").asText(),
+              write.path("namespace").asText(),
+              write.path("name").asText(),
+              write.path("phase").asText(),
+              write.path("code").asInt()));
+    }
+  }
+
+  /** A sandbox's name is the prefix, the session's UID and the attempt. */
+  private static String session(String pod) {
+    return pod.startsWith(Names.PREFIX)
+        ? pod.substring(Names.PREFIX.length(), pod.lastIndexOf('-'))
+        : "";
+  }
+
+  @Override
+  public void close() {
+    informers.forEach(SharedIndexInformer::close);
+  }
+}
