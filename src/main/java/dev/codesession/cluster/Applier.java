@@ -65,7 +65,11 @@ public final class Applier {
     switch (action) {
       case Action.EstablishGuard guarded -> guard.establish(session, guarded.openers());
       case Action.CreateSandbox create -> {
-        return refusable(() -> create(create, session, context));
+        var refused = refusable(() -> create(create, session, context));
+        if (refused.filter(r -> r.kind() == Refused.Kind.Final).isPresent()) {
+          mustNotExist(session, create.attempt());
+        }
+        return refused;
       }
       case Action.OpenChannel open -> channels.open(session, open.pod(), open.plan());
       case Action.SendRun run -> channels.run(session, run.pod(), run.plan());
@@ -110,6 +114,18 @@ public final class Applier {
               .addKeyValue("attempt", create.attempt())
               .log("sandbox created");
         });
+  }
+
+  /**
+   * A namespace that is being deleted refuses a pod before it says that there is one, and a cache
+   * that lags does not show it: given up, it would stay for ever behind its finalizer.
+   */
+  private void mustNotExist(CodeSession session, int attempt) {
+    var name = Names.pod(session.getMetadata().getUid(), attempt);
+    var namespace = session.getMetadata().getNamespace();
+    if (client.pods().inNamespace(namespace).withName(name).get() != null) {
+      throw new IllegalStateException("pod " + name + " exists, the cache does not show it yet");
+    }
   }
 
   private void release(PodRef ref, Context<CodeSession> context) {

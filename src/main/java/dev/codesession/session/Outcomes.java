@@ -128,7 +128,9 @@ final class Outcomes {
           case Terminated -> reason(OutcomeReason.Lost, Blame.Platform);
         };
     var message =
-        result.message()
+        (result.message().isEmpty() && result.ending() == Result.Ending.Terminated
+                ? "the pod was ended before the code was"
+                : result.message())
             + (complete ? "" : " (only the summary in the termination message survived)");
     return outcome(
         verdict.reason(),

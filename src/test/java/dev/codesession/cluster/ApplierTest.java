@@ -84,6 +84,13 @@ final class ApplierTest {
     assertThat(apply(create)).contains(new Refused(kind, message));
   }
 
+  @Test
+  void aPodThatExistsIsNotGivenUpWhenItsNamespaceIsBeingDeleted() {
+    existing(Names.POD_FINALIZER);
+    refuse(403, "unable to create new content in namespace because it is being terminated");
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> apply(create));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 429, 500, 503})
   void everythingElseIsTriedAgain(int code) {
