@@ -65,7 +65,7 @@ public final class Main {
             settings.httpPort(),
             () -> !started.get() || healthy(operator),
             () -> started.get() && healthy(operator),
-            metrics.certificate() == null ? telemetry.registry()::scrape : null);
+            metrics.certificate() == null ? telemetry::scrape : null);
     var secured = secured(metrics, client, telemetry, clock);
     // JOSDK installs no shutdown hook under leader election (#3383).
     Runtime.getRuntime()
@@ -98,8 +98,7 @@ public final class Main {
       return Optional.empty();
     }
     var gate = settings.authenticated() ? new TokenGate(client, clock) : Gate.OPEN;
-    return Optional.of(
-        new MetricsEndpoint(settings.port(), certificate, gate, telemetry.registry()::scrape));
+    return Optional.of(new MetricsEndpoint(settings.port(), certificate, gate, telemetry::scrape));
   }
 
   /** Threads that are running already would keep a process alive that will never work. */

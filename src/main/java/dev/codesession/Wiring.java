@@ -77,6 +77,11 @@ record Wiring(
       InstantSource clock,
       BooleanSupplier started) {
     var caches = new Caches();
+    telemetry.beforeScrape(
+        () -> {
+          var census = caches.census(clock.instant());
+          telemetry.sessions(census.phases(), census.oldestQueued());
+        });
     var classCaches = new ClassCaches(settings.namespace());
     var probes = new LinkedHashMap<>(settings.probes());
     var master = client.getMasterUrl();

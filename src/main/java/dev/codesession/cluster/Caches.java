@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -155,6 +156,11 @@ public final class Caches {
         .list(s -> s.getStatus() != null && s.getStatus().phase() == Phase.Queued)
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
+  }
+
+  /** Nobody, before the informers have begun. */
+  public Census census(Instant now) {
+    return Census.of(sessions == null ? Stream.empty() : sessions.list(), now);
   }
 
   InformerEventSource<Pod, CodeSession> pods() {

@@ -5,11 +5,9 @@ import dev.codesession.alerts.IncidentKind;
 import dev.codesession.alerts.Priority;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.audit.TrailSignals;
 import dev.codesession.cluster.Signals;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -19,49 +17,78 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The meters. Tags are language, outcome, step, kind: bounded sets, never names. */
+/** What happens, as meters: see {@link Metric}. */
 public final class Telemetry implements Signals, DeliverySignals, TrailSignals, AutoCloseable {
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
-        Duration.ofMillis(100), Duration.ofMillis(250),
-    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5),
-        Duration.ofSeconds(10), Duration.ofSeconds(30),
-    Duration.ofMinutes(1), Duration.ofMinutes(5)
-  };
-
   private static final int MOST_RULES = 256;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
   private final Set<String> rules = ConcurrentHashMap.newKeySet();
-  private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private volatile Runnable census = () -> {};
 
   public Telemetry() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     gc.bindTo(registry);
+    beginAtZero();
+  }
+
+  /** What alerts look at must be there before it happens for the first time. */
+  private void beginAtZero() {
+    for (Metric metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.Counter && metric.labels().isEmpty()) {
+        meters.counter(metric);
+      }
+    }
+    for (String kind : List.of("NetworkPolicy", "ResourceQuota", "ForeignNetworkPolicy")) {
+      meters.counter(Metric.DRIFT, kind);
+    }
+    for (String verdict : List.of("Proven", "Disproved", "Inconclusive")) {
+      meters.counter(Metric.CANARIES, verdict);
+    }
+    for (IncidentKind kind : IncidentKind.values()) {
+      meters.counter(Metric.INCIDENTS, kind.name(), Priority.Critical.name());
+    }
+    meters.counter(Metric.UNDELIVERABLE, "outbox");
   }
 
   public PrometheusMeterRegistry registry() {
     return registry;
   }
 
+  /** Asked at each scrape to tell {@link #sessions}, from caches only. */
+  public void beforeScrape(Runnable source) {
+    census = source;
+  }
+
+  public void sessions(Map<Phase, Integer> phases, Duration oldestQueued) {
+    phases.forEach((phase, count) -> meters.gauge(Metric.SESSIONS, count, phase.name()));
+    meters.gauge(Metric.QUEUE_OLDEST, oldestQueued.toSeconds());
+  }
+
+  /** All meters in the text format. */
+  public String scrape() {
+    census.run();
+    return registry.scrape();
+  }
+
   @Override
   public void finished(String language, OutcomeReason reason, CodeSessionStatus status) {
-    Counter.builder("codesession.sessions.finished")
-        .description("Sessions that reached their end")
-        .tag("language", language)
-        .tag("outcome", reason.name())
-        .register(registry)
-        .increment();
+    meters.counter(Metric.FINISHED, language, reason.name()).increment();
+    var outcome = status.outcome();
+    if (reason == OutcomeReason.Lost
+        && (outcome == null || !Boolean.TRUE.equals(outcome.retrySafe()))) {
+      meters.counter(Metric.RESULTS_LOST).increment();
+    }
     var line = status.timeline();
     if (line != null) {
       step("queue", line.accepted(), line.created());
@@ -75,137 +102,85 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
 
   @Override
   public void destroyed(Duration afterRecorded) {
-    record("destroy", afterRecorded);
+    meters.time(Metric.STEP, afterRecorded, "destroy");
   }
 
   @Override
   public void destructionUnconfirmed() {
-    Counter.builder("codesession.destructions.unconfirmed")
-        .description("VMs whose end was not confirmed in time")
-        .register(registry)
-        .increment();
+    meters.counter(Metric.UNCONFIRMED).increment();
   }
 
   @Override
   public void guardDrift(String kind) {
-    Counter.builder("codesession.guard.drift")
-        .description("Guard objects found changed and put right")
-        .tag("kind", kind)
-        .register(registry)
-        .increment();
+    meters.counter(Metric.DRIFT, kind).increment();
   }
 
   @Override
   public void canaryEnded(String verdict) {
-    Counter.builder("codesession.canaries.ended")
-        .description("Canaries of classes that have ended")
-        .tag("verdict", verdict)
-        .register(registry)
-        .increment();
+    meters.counter(Metric.CANARIES, verdict).increment();
   }
 
   @Override
   public void frameDropped(String reason) {
-    Counter.builder("codesession.guest.frames.dropped")
-        .description("Lines from guests that were not valid frames")
-        .tag("reason", reason)
-        .register(registry)
-        .increment();
+    meters.counter(Metric.FRAMES_DROPPED, reason).increment();
   }
 
   @Override
   public void channelReconnected() {
-    Counter.builder("codesession.guest.channel.reconnects")
-        .description("Attach streams opened again")
-        .register(registry)
-        .increment();
+    meters.counter(Metric.RECONNECTS).increment();
   }
 
   @Override
   public void violation(String rule, String action) {
-    Counter.builder("codesession.violations")
-        .description("Rules broken by code")
-        .tag("rule", bounded(rule))
-        .tag("action", action)
-        .register(registry)
-        .increment();
+    meters.counter(Metric.VIOLATIONS, bounded(rule), action).increment();
   }
 
   @Override
   public void orphanRemoved() {
-    Counter.builder("codesession.sandboxes.orphaned")
-        .description("Sandboxes removed because their session no longer exists")
-        .register(registry)
-        .increment();
+    meters.counter(Metric.ORPHANS).increment();
   }
 
   @Override
   public void incident(IncidentKind kind, Priority priority) {
-    Counter.builder("codesession.incidents")
-        .description("What a security team has to hear of")
-        .tag("kind", kind.name())
-        .tag("priority", priority.name())
-        .register(registry)
-        .increment();
+    meters.counter(Metric.INCIDENTS, kind.name(), priority.name()).increment();
   }
 
   @Override
   public void delivered(String sink, Duration after) {
-    Timer.builder("codesession.alerts.delivery")
-        .description("From the detection of an incident to its acceptance by a sink")
-        .tag("sink", sink)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
-        .record(after);
+    meters.time(Metric.DELIVERY, after, sink);
   }
 
   @Override
   public void deliveryFailed(String sink) {
-    Counter.builder("codesession.alerts.failed")
-        .description("Tries to deliver an alert that failed")
-        .tag("sink", sink)
-        .register(registry)
-        .increment();
+    meters.counter(Metric.ALERTS_FAILED, sink).increment();
   }
 
   @Override
   public void undeliverable(String sink) {
-    Counter.builder("codesession.alerts.undeliverable")
-        .description("Alerts that a sink refused for good, or that there was no room to keep")
-        .tag("sink", sink)
-        .register(registry)
-        .increment();
+    meters.counter(Metric.UNDELIVERABLE, sink).increment();
   }
 
+  /** A sink says so once at its start, too. */
   @Override
   public void pending(String sink, int count) {
-    pending
-        .computeIfAbsent(
-            sink,
-            name ->
-                registry.gauge(
-                    "codesession.alerts.pending", Tags.of("sink", name), new AtomicInteger()))
-        .set(count);
+    meters.counter(Metric.ALERTS_FAILED, sink);
+    meters.counter(Metric.UNDELIVERABLE, sink);
+    meters.gauge(Metric.ALERTS_PENDING, count, sink);
   }
 
   @Override
   public void recorded(int records) {
-    audit("codesession.audit.records", "Sessions whose audit record is chained and exported")
-        .increment(records);
+    meters.counter(Metric.AUDIT_RECORDS).increment(records);
   }
 
   @Override
   public void trailFailed() {
-    audit("codesession.audit.failures", "Tries to write the audit trail that failed").increment();
+    meters.counter(Metric.AUDIT_FAILURES).increment();
   }
 
   @Override
   public void recordLost() {
-    audit("codesession.audit.lost", "Sessions that went without their audit record").increment();
-  }
-
-  private Counter audit(String name, String description) {
-    return Counter.builder(name).description(description).register(registry);
+    meters.counter(Metric.AUDIT_LOST).increment();
   }
 
   /**
@@ -219,7 +194,7 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
     var began = instant(from);
     var ended = instant(to);
     if (began != null && ended != null) {
-      record(step, Duration.between(began, ended));
+      meters.time(Metric.STEP, Duration.between(began, ended), step);
     }
   }
 
@@ -230,15 +205,6 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  private void record(String step, Duration duration) {
-    Timer.builder("codesession.step")
-        .description("Time a session spends in each step of its life")
-        .tag("step", step)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
-        .record(duration.isNegative() ? Duration.ZERO : duration);
   }
 
   @Override

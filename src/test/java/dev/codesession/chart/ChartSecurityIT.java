@@ -129,7 +129,7 @@ class ChartSecurityIT {
 
   @Test
   void metricsAreServedOverTlsWithACertificate() {
-    var rendered = render("metrics.tls.secretName=metrics", "serviceMonitor.enabled=true");
+    var rendered = render("metrics.tls.secretName=metrics", "metrics.serviceMonitor.enabled=true");
     var pod = rendered.one("Deployment", "codesession").at("/spec/template/spec");
     assertThat(pod.at("/volumes/1/secret/secretName").asText()).isEqualTo("metrics");
     assertThat(pod.at("/containers/0/ports/1/name").asText()).isEqualTo("https");

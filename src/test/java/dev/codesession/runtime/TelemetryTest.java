@@ -106,7 +106,8 @@ final class TelemetryTest {
             .map(Tag::getKey)
             .collect(Collectors.toSet());
     assertThat(keys)
-        .containsOnly("language", "outcome", "step", "kind", "reason", "sink", "priority");
+        .containsOnly(
+            "language", "outcome", "step", "kind", "reason", "sink", "priority", "verdict");
   }
 
   private double seconds(String step) {
@@ -120,6 +121,11 @@ final class TelemetryTest {
 
   private static String at(int second) {
     return "2026-11-24T10:00:%02d.000Z".formatted(second);
+  }
+
+  /** With every step in its timeline. */
+  static CodeSessionStatus finished() {
+    return status(new TimelineStatus(at(0), at(1), at(3), at(6), at(10), at(15), at(21), null));
   }
 
   private static CodeSessionStatus status(TimelineStatus line) {
