@@ -56,7 +56,9 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
       meters.counter(Metric.CANARIES, verdict);
     }
     for (IncidentKind kind : IncidentKind.values()) {
-      meters.counter(Metric.INCIDENTS, kind.name(), Priority.Critical.name());
+      for (Priority priority : Priority.values()) {
+        meters.counter(Metric.INCIDENTS, kind.name(), priority.name());
+      }
     }
     meters.counter(Metric.UNDELIVERABLE, "outbox");
   }
