@@ -8,6 +8,7 @@ import dev.codesession.audit.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -21,6 +22,11 @@ final class AuditIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 
   private final List<String> log = new ArrayList<>();
+
+  @AfterAll
+  static void leaveAFreshOperator() {
+    new OperatorDeployment(cluster.client()).restart();
+  }
 
   @Test
   void everySessionIsInOneChainAcrossCrashAndDeletion() {

@@ -28,6 +28,12 @@ final class OperatorDeployment {
     LiveCluster.waitUntil(() -> rolledOut(deployment().get()) && pods() == 1);
   }
 
+  /** A new pod: the kubelet lets one that was killed several times wait for minutes. */
+  void restart() {
+    deployment().rolling().restart();
+    LiveCluster.waitUntil(() -> rolledOut(deployment().get()) && pods() == 1);
+  }
+
   private RollableScalableResource<Deployment> deployment() {
     return client
         .apps()
