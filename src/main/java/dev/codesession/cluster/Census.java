@@ -2,7 +2,6 @@ package dev.codesession.cluster;
 
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Phase;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -37,10 +36,6 @@ public record Census(Map<Phase, Integer> phases, Duration oldestQueued) {
   }
 
   private static Duration age(CodeSession session, Instant now) {
-    try {
-      return Duration.between(Instant.parse(session.getMetadata().getCreationTimestamp()), now);
-    } catch (DateTimeException | NullPointerException e) {
-      return Duration.ZERO;
-    }
+    return Duration.between(Observer.created(session), now);
   }
 }
