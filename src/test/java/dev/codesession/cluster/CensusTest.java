@@ -16,11 +16,10 @@ final class CensusTest {
   @Test
   void everyPhaseIsThereAndTheOldestCounts() {
     var census =
-        Census.of(
-            Stream.of(made("2026-11-24T10:00:50Z"), made("2026-11-24T10:00:20Z"), made(null)), NOW);
+        Census.of(Stream.of(made("2026-11-24T10:00:50Z"), made("2026-11-24T10:00:20Z")), NOW);
     assertThat(census.phases())
         .containsOnlyKeys(Phase.values())
-        .containsEntry(Phase.Queued, 3)
+        .containsEntry(Phase.Queued, 2)
         .containsEntry(Phase.Running, 0);
     assertThat(census.oldestQueued()).isEqualTo(Duration.ofSeconds(40));
   }
