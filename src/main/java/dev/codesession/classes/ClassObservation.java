@@ -22,17 +22,6 @@ public record ClassObservation(
     int freeSlots,
     String operatorVersion,
     @Nullable String alertsFailing) {
-  /** Where alerts arrive. */
-  public ClassObservation(
-      ClassFacts facts,
-      boolean runtimeClassExists,
-      List<Candidate> candidates,
-      List<CanaryFacts> canaries,
-      int freeSlots,
-      String operatorVersion) {
-    this(facts, runtimeClassExists, candidates, canaries, freeSlots, operatorVersion, null);
-  }
-
   public ClassObservation {
     candidates = List.copyOf(candidates);
     canaries = List.copyOf(canaries);

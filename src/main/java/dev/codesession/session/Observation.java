@@ -31,36 +31,6 @@ public record Observation(
     List<Violation> violations,
     Duration ttl,
     Keeping keeping) {
-  /** All of it is kept together. */
-  public Observation(
-      SessionFacts session,
-      Recorded recorded,
-      Verdict verdict,
-      GuardFacts guard,
-      @Nullable Hold hold,
-      SandboxFacts sandbox,
-      @Nullable String region,
-      List<SandboxFacts.Present> strays,
-      GuestFacts guest,
-      Milestones milestones,
-      List<Violation> violations,
-      Duration ttl) {
-    this(
-        session,
-        recorded,
-        verdict,
-        guard,
-        hold,
-        sandbox,
-        region,
-        strays,
-        guest,
-        milestones,
-        violations,
-        ttl,
-        Keeping.TOGETHER);
-  }
-
   public Observation {
     strays = List.copyOf(strays);
     violations = List.copyOf(violations);

@@ -27,19 +27,7 @@ public sealed interface SandboxFacts {
       boolean deleting,
       boolean held,
       @Nullable String policy)
-      implements SandboxFacts {
-    /** Of a pod that does not say by which class it was made. */
-    public Present(
-        PodRef ref,
-        Instant created,
-        @Nullable String node,
-        @Nullable String imageId,
-        Stage stage,
-        boolean deleting,
-        boolean held) {
-      this(ref, created, node, imageId, stage, deleting, held, null);
-    }
-  }
+      implements SandboxFacts {}
 
   /** Where the container of the pod stands. */
   sealed interface Stage {

@@ -79,7 +79,7 @@ public final class Examples {
     }
 
     public Rules withTtl(String byDefault, String max) {
-      var policy = new RetentionPolicy(byDefault, max);
+      var policy = new RetentionPolicy(byDefault, max, null, null);
       return new Rules(limits, residency, policy, allowTags, scratch, startDeadline, languages);
     }
 

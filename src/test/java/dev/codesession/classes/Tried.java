@@ -36,7 +36,8 @@ final class Tried {
     var facts = new ClassFacts(object, held, used, idle);
     var decision =
         Readiness.decide(
-            new ClassObservation(facts, runtimeClass, candidates, canaries, slots, version), now);
+            new ClassObservation(facts, runtimeClass, candidates, canaries, slots, version, null),
+            now);
     if (decision.status() != null) {
       object.setStatus(decision.status());
     }

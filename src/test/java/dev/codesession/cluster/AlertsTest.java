@@ -142,20 +142,7 @@ final class AlertsTest {
   }
 
   private static Observation heard(Violation violation) {
-    var seen = Given.fresh().seen();
-    return new Observation(
-        seen.session(),
-        seen.recorded(),
-        seen.verdict(),
-        seen.guard(),
-        seen.hold(),
-        seen.sandbox(),
-        seen.region(),
-        seen.strays(),
-        seen.guest(),
-        seen.milestones(),
-        List.of(violation),
-        seen.ttl());
+    return Given.fresh().heard(violation).seen();
   }
 
   private static Change.Finish finish(OutcomeReason reason, Blame blame) {

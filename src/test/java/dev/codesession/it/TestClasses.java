@@ -43,24 +43,8 @@ final class TestClasses {
 
   static SessionClass residing(SessionClass anywhere, ResidencyPolicy residency) {
     var s = anywhere.getSpec();
-    anywhere.setSpec(
-        new SessionClassSpec(
-            s.runtimeClassName(),
-            s.languages(),
-            s.limits(),
-            s.isolation(),
-            residency,
-            s.retention(),
-            s.quota(),
-            s.allowTags(),
-            s.scratchMedium(),
-            s.startDeadline(),
-            s.cpuOvercommit(),
-            s.monitoring(),
-            s.scan(),
-            s.executeScratch(),
-            s.insecureSkipCanary()));
-    return anywhere;
+    return with(
+        anywhere, residency, s.retention(), s.monitoring(), s.scan(), s.insecureSkipCanary());
   }
 
   /** For sessions that are to fail by themselves, which a canary would not let them come to. */
@@ -70,24 +54,7 @@ final class TestClasses {
 
   private static SessionClass skippingCanary(SessionClass tried, @Nullable Boolean skip) {
     var s = tried.getSpec();
-    tried.setSpec(
-        new SessionClassSpec(
-            s.runtimeClassName(),
-            s.languages(),
-            s.limits(),
-            s.isolation(),
-            s.residency(),
-            s.retention(),
-            s.quota(),
-            s.allowTags(),
-            s.scratchMedium(),
-            s.startDeadline(),
-            s.cpuOvercommit(),
-            s.monitoring(),
-            s.scan(),
-            s.executeScratch(),
-            skip));
-    return tried;
+    return with(tried, s.residency(), s.retention(), s.monitoring(), s.scan(), skip);
   }
 
   static SessionClass of(
@@ -108,24 +75,7 @@ final class TestClasses {
   static SessionClass keeping(String name, String image, RetentionPolicy retention) {
     var made = of(name, "runc", image, isolation("runc"), null, null);
     var s = made.getSpec();
-    made.setSpec(
-        new SessionClassSpec(
-            s.runtimeClassName(),
-            s.languages(),
-            s.limits(),
-            s.isolation(),
-            s.residency(),
-            retention,
-            s.quota(),
-            s.allowTags(),
-            s.scratchMedium(),
-            s.startDeadline(),
-            s.cpuOvercommit(),
-            s.monitoring(),
-            s.scan(),
-            s.executeScratch(),
-            s.insecureSkipCanary()));
-    return made;
+    return with(made, s.residency(), retention, s.monitoring(), s.scan(), s.insecureSkipCanary());
   }
 
   /** On runc, where everything can be watched. */
@@ -133,23 +83,41 @@ final class TestClasses {
       String name, String image, ViolationAction onViolation, @Nullable ScanPolicy scan) {
     var made = of(name, "runc", image, isolation("runc"), null, null);
     var s = made.getSpec();
+    return with(
+        made,
+        s.residency(),
+        s.retention(),
+        new MonitoringPolicy(onViolation, List.of(), List.of()),
+        scan,
+        s.insecureSkipCanary());
+  }
+
+  /** The same class with these parts. */
+  private static SessionClass with(
+      SessionClass made,
+      @Nullable ResidencyPolicy residency,
+      @Nullable RetentionPolicy retention,
+      @Nullable MonitoringPolicy monitoring,
+      @Nullable ScanPolicy scan,
+      @Nullable Boolean skipCanary) {
+    var s = made.getSpec();
     made.setSpec(
         new SessionClassSpec(
             s.runtimeClassName(),
             s.languages(),
             s.limits(),
             s.isolation(),
-            s.residency(),
-            s.retention(),
+            residency,
+            retention,
             s.quota(),
             s.allowTags(),
             s.scratchMedium(),
             s.startDeadline(),
             s.cpuOvercommit(),
-            new MonitoringPolicy(onViolation, List.of(), List.of()),
+            monitoring,
             scan,
             s.executeScratch(),
-            s.insecureSkipCanary()));
+            skipCanary));
     return made;
   }
 

@@ -12,6 +12,7 @@ import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.api.v1alpha1.StreamStatus;
 import dev.codesession.api.v1alpha1.UsageStatus;
 import dev.codesession.guest.Result;
+import dev.codesession.guest.Violation;
 import dev.codesession.session.SandboxFacts.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,8 @@ public final class Given {
   private List<String> openers = List.of();
   private String region;
   private Hold hold;
+  private List<Violation> violations = List.of();
+  private Keeping keeping = Keeping.TOGETHER;
   private boolean deleting;
   private boolean cancel;
 
@@ -126,6 +129,16 @@ public final class Given {
     return this;
   }
 
+  public Given heard(Violation... violations) {
+    this.violations = List.of(violations);
+    return this;
+  }
+
+  Given keeping(Keeping keeping) {
+    this.keeping = keeping;
+    return this;
+  }
+
   Given unguarded() {
     guard = false;
     return this;
@@ -154,8 +167,9 @@ public final class Given {
         strays,
         guest,
         milestones,
-        List.of(),
-        PLAN.ttl());
+        violations,
+        PLAN.ttl(),
+        keeping);
   }
 
   Decision decide(Duration age) {
@@ -180,7 +194,14 @@ public final class Given {
 
   static SandboxFacts.Present pod(int attempt, Stage stage, boolean deleting, boolean held) {
     return new SandboxFacts.Present(
-        ref(attempt), CREATED.plusSeconds(1), "node-1", "image@sha256:1", stage, deleting, held);
+        ref(attempt),
+        CREATED.plusSeconds(1),
+        "node-1",
+        "image@sha256:1",
+        stage,
+        deleting,
+        held,
+        null);
   }
 
   static GuestFacts ready(IsolationStatus proof) {

@@ -79,23 +79,8 @@ final class RetentionTest {
   }
 
   private static Decision decide(Keeping keeping, Duration age) {
-    var seen = Given.finished(true, false).seen();
-    var kept =
-        new Observation(
-            seen.session(),
-            seen.recorded(),
-            seen.verdict(),
-            seen.guard(),
-            seen.hold(),
-            seen.sandbox(),
-            seen.region(),
-            seen.strays(),
-            seen.guest(),
-            seen.milestones(),
-            seen.violations(),
-            seen.ttl(),
-            keeping);
-    return new Lifecycle(Given.DEADLINES).decide(kept, FINISHED.plus(age));
+    var seen = Given.finished(true, false).keeping(keeping).seen();
+    return new Lifecycle(Given.DEADLINES).decide(seen, FINISHED.plus(age));
   }
 
   private static CodeSessionStatus status() {

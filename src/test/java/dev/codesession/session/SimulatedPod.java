@@ -27,7 +27,7 @@ final class SimulatedPod {
   SandboxFacts facts() {
     return foreign
         ? new SandboxFacts.Foreign(ref.name())
-        : new SandboxFacts.Present(ref, created, "node-1", null, stage, deleting, held);
+        : new SandboxFacts.Present(ref, created, "node-1", null, stage, deleting, held, null);
   }
 
   boolean up() {

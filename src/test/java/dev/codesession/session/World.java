@@ -117,7 +117,8 @@ final class World {
         guest(uid),
         milestones,
         List.of(),
-        Given.PLAN.ttl());
+        Given.PLAN.ttl(),
+        Keeping.TOGETHER);
   }
 
   private GuestFacts guest(String uid) {

@@ -57,9 +57,4 @@ public record RetentionPolicy(
             value = Rules.UP_TO_A_MONTH,
             message = Rules.UP_TO_A_MONTH_TEXT,
             messageExpression = Rules.UP_TO_A_MONTH_MESSAGE)
-        @Nullable String artifactsTtl) {
-  /** Everything is kept as long as the session. */
-  public RetentionPolicy(@Nullable String defaultTtl, @Nullable String maxTtl) {
-    this(defaultTtl, maxTtl, null, null);
-  }
-}
+        @Nullable String artifactsTtl) {}
