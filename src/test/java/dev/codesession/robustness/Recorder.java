@@ -11,18 +11,26 @@ import dev.codesession.robustness.Event.SessionSeen;
 import dev.codesession.robustness.Event.WordHeard;
 import dev.codesession.robustness.Event.Written;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Fills a history with what a client of the API sees, the node and the proxy. */
 final class Recorder implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final History history;
   private final SimulatedCluster cluster;
-  private final List<SharedIndexInformer<?>> informers;
+  private final List<Watched<?>> watched;
   private int words;
 
   Recorder(History history, SimulatedCluster cluster) throws Exception {
@@ -30,52 +38,92 @@ final class Recorder implements AutoCloseable {
     this.cluster = cluster;
     words = cluster.node().get("/words").size();
     var client = cluster.client();
-    informers =
+    watched =
         List.of(
-            client.resources(CodeSession.class).inAnyNamespace().inform(seen(Recorder::session)),
-            client
-                .pods()
-                .inAnyNamespace()
-                .withLabel(Names.ROLE_LABEL, Names.SANDBOX_ROLE)
-                .inform(seen(Recorder::pod)),
-            client
-                .v1()
-                .events()
-                .inAnyNamespace()
-                .withField("involvedObject.kind", "CodeSession")
-                .inform(seen((event, gone) -> gone ? null : incident(event))));
+            new Watched<>(
+                client.resources(CodeSession.class).inAnyNamespace(), history, Recorder::session),
+            new Watched<>(
+                client.pods().inAnyNamespace().withLabel(Names.ROLE_LABEL, Names.SANDBOX_ROLE),
+                history,
+                Recorder::pod),
+            new Watched<>(
+                client
+                    .v1()
+                    .events()
+                    .inAnyNamespace()
+                    .withField("involvedObject.kind", "CodeSession"),
+                history,
+                (event, gone) -> gone ? null : incident(event)));
   }
 
-  private <T extends HasMetadata> ResourceEventHandler<T> seen(
-      BiFunction<T, Boolean, Event> event) {
-    return new ResourceEventHandler<>() {
-      @Override
-      public void onAdd(T object) {
-        add(object, false);
-      }
+  /** The objects of one kind, on their way into the history. */
+  private static final class Watched<T extends HasMetadata>
+      implements ResourceEventHandler<T>, AutoCloseable {
+    private final FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects;
+    private final History history;
+    private final BiFunction<T, Boolean, Event> event;
 
-      @Override
-      public void onUpdate(T before, T now) {
-        if (!before
-            .getMetadata()
-            .getResourceVersion()
-            .equals(now.getMetadata().getResourceVersion())) {
-          add(now, false);
-        }
-      }
+    /** What the history has: resource versions by UID, of those that are not gone. */
+    private final Map<String, String> noted = new ConcurrentHashMap<>();
 
-      @Override
-      public void onDelete(T object, boolean unknown) {
-        add(object, true);
-      }
+    private final SharedIndexInformer<T> informer;
 
-      private void add(T object, boolean gone) {
-        var made = event.apply(object, gone);
-        if (made != null) {
-          history.add(made);
-        }
+    @SuppressWarnings("this-escape")
+    Watched(
+        FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects,
+        History history,
+        BiFunction<T, Boolean, Event> event) {
+      this.objects = objects;
+      this.history = history;
+      this.event = event;
+      informer = objects.inform(this);
+    }
+
+    @Override
+    public void onAdd(T object) {
+      add(object, false);
+    }
+
+    @Override
+    public void onUpdate(T before, T now) {
+      if (!version(before).equals(version(now))) {
+        add(now, false);
       }
-    };
+    }
+
+    @Override
+    public void onDelete(T object, boolean unknown) {
+      add(object, true);
+    }
+
+    private void add(T object, boolean gone) {
+      var made = event.apply(object, gone);
+      if (made != null) {
+        history.add(made);
+      }
+      var uid = object.getMetadata().getUid();
+      if (gone) {
+        noted.remove(uid);
+      } else {
+        noted.put(uid, version(object));
+      }
+    }
+
+    /** Whether the history has everything that is there now, and nothing that is not. */
+    boolean caughtUp() {
+      return noted.equals(
+          objects.list().getItems().stream()
+              .collect(Collectors.toMap(o -> o.getMetadata().getUid(), Watched::version)));
+    }
+
+    private static String version(HasMetadata object) {
+      return object.getMetadata().getResourceVersion();
+    }
+
+    @Override
+    public void close() {
+      informer.close();
+    }
   }
 
   private static SessionSeen session(CodeSession session, boolean gone) {
@@ -128,8 +176,18 @@ final class Recorder implements AutoCloseable {
         event.getReason());
   }
 
-  /** Adds what node and proxy have kept since the last time; the proxy begins anew. */
+  /**
+   * Adds what node and proxy have kept since the last time; the proxy begins anew. Waits until the
+   * watches have brought what the API server has: whoever saw a session go saw it in another watch.
+   */
   void collect() throws Exception {
+    var until = Instant.now().plus(PATIENCE);
+    while (!watched.stream().allMatch(Watched::caughtUp)) {
+      if (Instant.now().isAfter(until)) {
+        throw new IllegalStateException("the watches do not bring what the API server has");
+      }
+      Thread.sleep(20);
+    }
     for (JsonNode word : cluster.node().get("/words?from=" + words)) {
       words++;
       var pod = word.path("pod").asText();
@@ -163,6 +221,6 @@ final class Recorder implements AutoCloseable {
 
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::close);
+    watched.forEach(Watched::close);
   }
 }
