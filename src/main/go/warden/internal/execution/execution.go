@@ -62,25 +62,33 @@ type Execution struct {
 	stdout *streams.Capture
 	stderr *streams.Capture
 	killed chan struct{}
+	end    func()
 }
 
 // New prepares a run; nothing happens before Run.
 func New(place Place, children *tree.Children, body *protocol.RunBody) *Execution {
 	kept := *body.Capture
 	kept.HeadBytes, kept.TailBytes = min(kept.HeadBytes, maxCapture/2), min(kept.TailBytes, maxCapture/2)
+	killed := make(chan struct{})
 	return &Execution{
 		place: place, children: children, body: body,
-		stdout: streams.NewCapture(kept), stderr: streams.NewCapture(kept), killed: make(chan struct{}),
+		stdout: streams.NewCapture(kept), stderr: streams.NewCapture(kept),
+		killed: killed, end: sync.OnceFunc(func() { close(killed) }),
 	}
 }
 
 // Kill ends the run for a reason; the first reason counts. It does not wait.
 func (e *Execution) Kill(ending protocol.Ending, message string) {
+	e.blame(ending, message)
+	e.end()
+}
+
+// blame says why the run ends, if nobody has, and leaves the ending to the caller.
+func (e *Execution) blame(ending protocol.Ending, message string) {
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
 	if e.cause == nil {
 		e.cause = &limits.Over{Ending: ending, Message: message}
-		close(e.killed)
 	}
 }
 

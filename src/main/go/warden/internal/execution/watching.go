@@ -21,8 +21,12 @@ func (l *life) beWatched(plan *confinement.Plan) error {
 		return err
 	}
 	watching, err := watch.New(settings, l.launched.PID, watch.Reaction{
-		End:    func(message string) { e.Kill(protocol.PolicyViolation, message) },
-		Kill:   func() { tree.Kill(killPatience) },
+		End: func(message string) { e.blame(protocol.PolicyViolation, message) },
+		// The tree dies before anybody else of the warden wakes up and competes for the processors.
+		Kill: func() {
+			tree.Kill(killPatience)
+			e.end()
+		},
 		Report: e.place.Violated,
 	})
 	if err != nil {
