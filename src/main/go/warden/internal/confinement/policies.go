@@ -23,8 +23,10 @@ func evidentPolicies(plan Plan, native *arch.Info) []seccomp.Policy {
 	policies = append(policies, conditional(seccomp.ActionErrno, innocentSockets(), native)...)
 	harsh := slices.DeleteFunc(evidentByArgument(uint32(plan.Warden)), func(c seccomp.NameWithConditions) bool { return mild(c.Name) })
 	policies = append(policies, conditional(seccomp.ActionKillProcess, harsh, native)...)
-	// What was not killed for it is refused.
-	return append(policies, conditional(seccomp.ActionErrno, evidentByArgument(uint32(plan.Warden)), native)...)
+	// What was not killed for it is refused, and so is what the watch would have judged and a filter can tell.
+	policies = append(policies, conditional(seccomp.ActionErrno, evidentByArgument(uint32(plan.Warden)), native)...)
+	policies = append(policies, whatever(seccomp.ActionErrno, []string{"seccomp", "capset"}, native)...)
+	return append(policies, conditional(seccomp.ActionErrno, suspectByArgument(), native)...)
 }
 
 // silencedPolicies kill for lethal calls that would be refused without a word. Of calls with conditions only what
@@ -122,6 +124,29 @@ func watchedByArgument() []seccomp.NameWithConditions {
 		when("fchmod", is(1, seccomp.BitsSet, setIDBits)),
 	}
 	for _, option := range watchedOptions {
+		rules = append(rules, equal32("prctl", 0, uint32(option))...)
+	}
+	return rules
+}
+
+// suspectByArgument is what ordinary code does not do, of the calls that are otherwise allowed: programs without a
+// file, processes the warden cannot read, set-id bits, other personalities.
+func suspectByArgument() []seccomp.NameWithConditions {
+	rules := []seccomp.NameWithConditions{
+		when("memfd_create", is(1, seccomp.BitsNotSet, unix.MFD_NOEXEC_SEAL)),
+		when("execveat", is(4, seccomp.BitsSet, unix.AT_EMPTY_PATH)),
+		// 0xffffffff asks; 0 and PER_LINUX32's neighbour UNAME26 (0x20000) change nothing that protects.
+		when("personality", is(0, seccomp.NotEqual, 0), is(0, seccomp.NotEqual, 0x20000), is(0, seccomp.NotEqual, 0xffffffff)),
+		when("chmod", is(1, seccomp.BitsSet, setIDBits)),
+		when("fchmod", is(1, seccomp.BitsSet, setIDBits)),
+		when("fchmodat", is(2, seccomp.BitsSet, setIDBits)),
+		when("fchmodat2", is(2, seccomp.BitsSet, setIDBits)),
+	}
+	for _, option := range watchedOptions {
+		if option == unix.PR_SET_DUMPABLE {
+			rules = append(rules, when("prctl", is(0, seccomp.Equal, option), is(1, seccomp.Equal, 0)))
+			continue
+		}
 		rules = append(rules, equal32("prctl", 0, uint32(option))...)
 	}
 	return rules

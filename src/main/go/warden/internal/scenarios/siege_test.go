@@ -122,6 +122,16 @@ func TestUnwatched(t *testing.T) {
 			}
 		})
 	}
+	for name, call := range map[string][]string{
+		"unreadable": {"157", "4", "0"}, "own filter": {"317", "1"}, "memory file": {"319", "0", "0"},
+		"personality": {"135", "262144"}, "descriptor as a program": {"322", "0", "0", "0", "0", "4096"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := boot(t, "WARDEN_UNWATCHED=1")
+			says(t, g.run(g.order(append([]string{"attack", "call"}, call...)...)), "EPERM")
+		})
+	}
 	t.Run("and says how it is answered", func(t *testing.T) {
 		g := boot(t, "WARDEN_UNWATCHED=1")
 		order := g.order("attack", "call", "101", "16", "1")
