@@ -26,6 +26,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
 
   private final Caches caches;
   private final Observer observer;
+  private final QuotaQueue queue;
   private final Lifecycle lifecycle;
   private final Applier applier;
   private final Reporter reporter;
@@ -37,6 +38,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   public SessionReconciler(
       Caches caches,
       Observer observer,
+      QuotaQueue queue,
       Lifecycle lifecycle,
       Applier applier,
       Reporter reporter,
@@ -46,6 +48,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
       InstantSource clock) {
     this.caches = caches;
     this.observer = observer;
+    this.queue = queue;
     this.lifecycle = lifecycle;
     this.applier = applier;
     this.reporter = reporter;
@@ -58,7 +61,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   @Override
   public List<EventSource<?, CodeSession>> prepareEventSources(
       EventSourceContext<CodeSession> context) {
-    return caches.eventSources(context, channels.wakes());
+    return caches.eventSources(context, channels.wakes(), queue::changed);
   }
 
   @Override
@@ -93,8 +96,9 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     tellClass(seen);
     var decision = lifecycle.decide(seen, now);
     var refusal = applier.apply(decision.actions(), session, context);
+    queue.passed(session, seen, decision, refusal);
     if (refusal.isPresent()) {
-      decision = lifecycle.refused(seen, refusal.get());
+      decision = lifecycle.refused(seen, refusal.get(), now);
     }
     boolean wrote = reporter.report(session, decision.change(), seen, context);
     return new Pass(decision, wrote);
