@@ -3,6 +3,7 @@ package dev.codesession.cluster;
 import dev.codesession.admission.Plan;
 import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.session.Change;
 import dev.codesession.session.Decision;
 import dev.codesession.session.Lifecycle;
 import dev.codesession.session.Observation;
@@ -99,6 +100,9 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     queue.passed(session, seen, decision, refusal);
     if (refusal.isPresent()) {
       decision = lifecycle.refused(seen, refusal.get(), now);
+    }
+    if (decision.change() instanceof Change.Finish finish && !finish.podExisted()) {
+      applier.mustNotExist(session, seen.recorded().attempt());
     }
     boolean wrote = reporter.report(session, decision.change(), seen, context);
     return new Pass(decision, wrote);

@@ -195,6 +195,15 @@ final class StepsTest {
   }
 
   @Test
+  void aPodThatShowsUpAfterItsDestructionWasConfirmedGoesAllTheSame() {
+    assertThat(Given.finished(true, false).with(Given.pod(new Stage.Up())).decide().actions())
+        .containsExactly(
+            new Action.CloseChannel(POD),
+            new Action.ReleaseSandbox(POD),
+            new Action.DeleteSandbox(POD));
+  }
+
+  @Test
   void aRecordedResultLetsTheVmGo() {
     var decision = Given.finished(false, false).with(Given.pod(new Stage.Up())).decide();
     assertThat(decision.actions())
