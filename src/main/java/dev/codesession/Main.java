@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the settings, wires the parts, starts, and stops in good order on SIGTERM. */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-  private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
   private static final Duration IDLE_GUARDS_EVERY = Duration.ofSeconds(15);

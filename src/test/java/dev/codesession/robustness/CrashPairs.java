@@ -3,6 +3,7 @@ package dev.codesession.robustness;
 import dev.codesession.robustness.CrashedLife.Crash;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 
 /**
  * The operator killed at a write, and again at one of the life in which it recovers:
@@ -42,7 +43,7 @@ final class CrashPairs {
       life.live(name, crashes);
       System.out.println(name + " " + crashes + ": all rules held");
       return true;
-    } catch (AssertionError | java.util.concurrent.CompletionException e) {
+    } catch (AssertionError | CompletionException e) {
       System.out.println(name + " " + crashes + ": " + e);
       return false;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +97,7 @@ final class CrowdIT {
     await(List::isEmpty);
   }
 
-  private void await(java.util.function.Predicate<List<CodeSession>> until) throws Exception {
+  private void await(Predicate<List<CodeSession>> until) throws Exception {
     for (var patience = Instant.now().plus(PATIENCE); !until.test(sessions()); ) {
       assertThat(Instant.now()).as("patience").isBefore(patience);
       Thread.sleep(500);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ record Footprint(long heapKib, int threads) {
 
   private static String jcmd(long pid, String... command) throws IOException {
     var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var words = new java.util.ArrayList<>(List.of(tool, Long.toString(pid)));
+    var words = new ArrayList<>(List.of(tool, Long.toString(pid)));
     words.addAll(List.of(command));
     var process = new ProcessBuilder(words).redirectErrorStream(true).start();
     var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
