@@ -10,6 +10,7 @@ import dev.codesession.runtime.MetricsEndpoint;
 import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.SharingCloner;
+import dev.codesession.runtime.StartLimit;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.runtime.TokenGate;
 import io.fabric8.kubernetes.client.Config;
@@ -31,9 +32,11 @@ import org.slf4j.LoggerFactory;
 /** Reads the settings, wires the parts, starts, and stops in good order on SIGTERM. */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
   private static final Duration IDLE_GUARDS_EVERY = Duration.ofSeconds(15);
+  private static final Duration QUOTA_TICK = Duration.ofSeconds(1);
   private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
   private Main() {}
@@ -83,8 +86,11 @@ public final class Main {
                   client.close();
                 }));
     wiring.trail().ifPresent(Trail::start);
+    var limit = StartLimit.begin(START_PATIENCE, Main::giveUp);
     start(operator);
+    limit.reached();
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
+    wiring.queue().tickEvery(QUOTA_TICK);
     wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
     wiring.recoverAlertsEvery(ALERTS_EVERY);
     started.set(true);
@@ -109,6 +115,14 @@ public final class Main {
       LOG.atError().setCause(e).log("the operator cannot start");
       System.exit(1);
     }
+  }
+
+  /** At once: there is nothing to end in good order, and JOSDK holds its locks while it starts. */
+  private static void giveUp() {
+    LOG.atError()
+        .addKeyValue("patience", START_PATIENCE)
+        .log("the operator does not come to start");
+    Runtime.getRuntime().halt(1);
   }
 
   private static KubernetesClient client(ServerTime time) {
@@ -141,6 +155,11 @@ public final class Main {
               // the tests knows no server-side apply either.
               .withUseSSAToPatchPrimaryResource(false)
               .withCloseClientOnStop(false)
+              // A list or watch that is refused now may be answered in a second: it is asked again,
+              // and /readyz says no. JOSDK would go on with caches that are not filled after its
+              // time-out, which must therefore never come.
+              .withStopOnInformerErrorDuringStartup(false)
+              .withCacheSyncTimeout(START_PATIENCE.multipliedBy(2))
               .withReconciliationTerminationTimeout(SHUTDOWN_PATIENCE);
           if (settings.leaderElection()) {
             o.withLeaderElectionConfiguration(

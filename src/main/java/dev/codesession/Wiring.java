@@ -31,6 +31,7 @@ import dev.codesession.cluster.HelloTerms;
 import dev.codesession.cluster.Observer;
 import dev.codesession.cluster.OperatorSeal;
 import dev.codesession.cluster.Orphans;
+import dev.codesession.cluster.QuotaQueue;
 import dev.codesession.cluster.Recently;
 import dev.codesession.cluster.Reporter;
 import dev.codesession.cluster.Salvager;
@@ -61,6 +62,7 @@ record Wiring(
     SessionReconciler sessions,
     ClassReconciler classes,
     GuestChannels guests,
+    QuotaQueue queue,
     Orphans orphans,
     GuardRemoval guardRemoval,
     Delivery delivery,
@@ -106,11 +108,13 @@ record Wiring(
             clock);
     var tampering = new Tampering(events, telemetry, delivery, clock);
     var guard = new Guard(client, caches, settings.priorityClass(), tampering);
+    var queue = new QuotaQueue(caches, guests::wake, clock);
     var trail = trail(auditing, new AuditAnchors(client, settings.namespace()), telemetry, clock);
     var reconciler =
         new SessionReconciler(
             caches,
-            new Observer(client, caches, guard, guests, settings.namespace()),
+            new Observer(client, caches, guard, queue, guests, settings.namespace()),
+            queue,
             new Lifecycle(Deadlines.DEFAULT),
             new Applier(
                 client,
@@ -137,6 +141,7 @@ record Wiring(
         reconciler,
         classes,
         guests,
+        queue,
         new Orphans(client, caches, telemetry),
         new GuardRemoval(client, caches, tampering, classes::leading, clock),
         delivery,

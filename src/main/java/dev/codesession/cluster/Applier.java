@@ -117,10 +117,12 @@ public final class Applier {
   }
 
   /**
-   * A namespace that is being deleted refuses a pod before it says that there is one, and a cache
-   * that lags does not show it: given up, it would stay for ever behind its finalizer.
+   * A pod that was made before a crash need not be in the caches of the life after it, and whoever
+   * ends without a pod counts as destroyed at once: given up, the pod would stay for ever behind
+   * its finalizer. Nor does a refusal prove that there is none: a namespace that is being deleted
+   * refuses a pod before it says that there is one.
    */
-  private void mustNotExist(CodeSession session, int attempt) {
+  void mustNotExist(CodeSession session, int attempt) {
     var name = Names.pod(session.getMetadata().getUid(), attempt);
     var namespace = session.getMetadata().getNamespace();
     if (client.pods().inNamespace(namespace).withName(name).get() != null) {

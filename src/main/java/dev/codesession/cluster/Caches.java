@@ -46,7 +46,9 @@ public final class Caches {
   private @Nullable IndexerResourceCache<CodeSession> sessions;
 
   List<EventSource<?, CodeSession>> eventSources(
-      EventSourceContext<CodeSession> context, EventSource<?, CodeSession> wakes) {
+      EventSourceContext<CodeSession> context,
+      EventSource<?, CodeSession> wakes,
+      OnUpdateFilter<ResourceQuota> ofQuota) {
     sessions = context.getPrimaryCache();
     SecondaryToPrimaryMapper<HasMetadata> neighbours =
         guard -> unfinished(context, guard.getMetadata().getNamespace());
@@ -71,14 +73,7 @@ public final class Caches {
         informer(
             NetworkPolicy.class, context, "policies", null, neighbours, Changes::ofPolicy, false);
     quotas =
-        informer(
-            ResourceQuota.class,
-            context,
-            "guard-quotas",
-            ours,
-            neighbours,
-            Changes::ofQuota,
-            false);
+        informer(ResourceQuota.class, context, "guard-quotas", ours, neighbours, ofQuota, false);
     classes =
         informer(
             SessionClass.class,
@@ -181,6 +176,10 @@ public final class Caches {
 
   Optional<CodeSession> session(String namespace, String name) {
     return started(sessions).get(new ResourceID(name, namespace));
+  }
+
+  Stream<CodeSession> sessions(Predicate<CodeSession> like) {
+    return started(sessions).list(like);
   }
 
   /** Whether a session that is not at its end yet is like that. */

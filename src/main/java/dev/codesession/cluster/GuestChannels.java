@@ -57,6 +57,11 @@ public final class GuestChannels implements AutoCloseable {
     return wakes;
   }
 
+  /** A session that is to look again, for whatever reason. */
+  public void wake(ResourceID session) {
+    wakes.propagateEvent(session);
+  }
+
   GuestFacts facts(String sessionUid, String podUid) {
     var memory = sessions.get(sessionUid);
     return memory == null ? new GuestFacts.Unknown("") : memory.facts(podUid);

@@ -40,6 +40,7 @@ public final class Observer {
   private final KubernetesClient client;
   private final Caches caches;
   private final Guard guard;
+  private final QuotaQueue queue;
   private final GuestChannels channels;
   private final String operatorNamespace;
 
@@ -47,11 +48,13 @@ public final class Observer {
       KubernetesClient client,
       Caches caches,
       Guard guard,
+      QuotaQueue queue,
       GuestChannels channels,
       String operatorNamespace) {
     this.client = client;
     this.caches = caches;
     this.guard = guard;
+    this.queue = queue;
     this.channels = channels;
     this.operatorNamespace = operatorNamespace;
   }
@@ -75,7 +78,7 @@ public final class Observer {
         recorded,
         verdict,
         guard(facts, verdict),
-        canaryNode == null ? hold(verdict) : null,
+        canaryNode == null && pod.isEmpty() ? hold(session, recorded, verdict) : null,
         sandbox,
         region(session, sandbox, verdict),
         strays(facts, recorded, sandbox),
@@ -125,14 +128,17 @@ public final class Observer {
     };
   }
 
-  private @Nullable Hold hold(Verdict verdict) {
+  /** Its class first: who waits for that is in nobody's way. */
+  private @Nullable Hold hold(CodeSession session, Recorded recorded, Verdict verdict) {
+    boolean ahead = recorded instanceof Recorded.Fresh || recorded instanceof Recorded.Pending;
     return switch (verdict) {
-      case Verdict.Accepted(Plan plan) ->
+      case Verdict.Accepted(Plan plan) when ahead ->
           caches
               .sessionClass(plan.className())
               .map(Readiness::whyNotReady)
               .map(why -> new Hold(Hold.CLASS_NOT_READY, why))
-              .orElse(null);
+              .orElseGet(() -> queue.hold(session));
+      case Verdict.Accepted accepted -> null;
       case Verdict.Refused refused -> null;
     };
   }

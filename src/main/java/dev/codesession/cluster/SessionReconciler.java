@@ -3,6 +3,7 @@ package dev.codesession.cluster;
 import dev.codesession.admission.Plan;
 import dev.codesession.admission.Verdict;
 import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.session.Change;
 import dev.codesession.session.Decision;
 import dev.codesession.session.Lifecycle;
 import dev.codesession.session.Observation;
@@ -26,6 +27,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
 
   private final Caches caches;
   private final Observer observer;
+  private final QuotaQueue queue;
   private final Lifecycle lifecycle;
   private final Applier applier;
   private final Reporter reporter;
@@ -37,6 +39,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   public SessionReconciler(
       Caches caches,
       Observer observer,
+      QuotaQueue queue,
       Lifecycle lifecycle,
       Applier applier,
       Reporter reporter,
@@ -46,6 +49,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
       InstantSource clock) {
     this.caches = caches;
     this.observer = observer;
+    this.queue = queue;
     this.lifecycle = lifecycle;
     this.applier = applier;
     this.reporter = reporter;
@@ -58,7 +62,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
   @Override
   public List<EventSource<?, CodeSession>> prepareEventSources(
       EventSourceContext<CodeSession> context) {
-    return caches.eventSources(context, channels.wakes());
+    return caches.eventSources(context, channels.wakes(), queue::changed);
   }
 
   @Override
@@ -93,8 +97,12 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     tellClass(seen);
     var decision = lifecycle.decide(seen, now);
     var refusal = applier.apply(decision.actions(), session, context);
+    queue.passed(session, seen, decision, refusal);
     if (refusal.isPresent()) {
-      decision = lifecycle.refused(seen, refusal.get());
+      decision = lifecycle.refused(seen, refusal.get(), now);
+    }
+    if (decision.change() instanceof Change.Finish finish && !finish.podExisted()) {
+      applier.mustNotExist(session, seen.recorded().attempt());
     }
     boolean wrote = reporter.report(session, decision.change(), seen, context);
     return new Pass(decision, wrote);

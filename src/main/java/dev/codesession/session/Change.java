@@ -21,7 +21,7 @@ public sealed interface Change {
    * @param reason for programs: {@link Hold#reason()} or that of a spent quota
    */
   record Queue(String reason, String why) implements Change {
-    static final String QUOTA = "QuotaExhausted";
+    public static final String QUOTA = "QuotaExhausted";
 
     /** No room in the quota. */
     public Queue(String why) {

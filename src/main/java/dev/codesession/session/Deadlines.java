@@ -10,7 +10,8 @@ import java.time.Duration;
  *     hung
  * @param cancelGrace how long a cancelled guest may take to seal its partial result
  * @param destroyAlarm after this an unconfirmed destruction is raised
- * @param retryQueue how often a queued session asks for its pod again
+ * @param retryQueue how often a session that is held back looks again
+ * @param inLine the same for one that waits for quota and is woken when it may ask
  * @param maxAttempts pods made for one session before it ends as StartFailed
  */
 public record Deadlines(
@@ -19,6 +20,7 @@ public record Deadlines(
     Duration cancelGrace,
     Duration destroyAlarm,
     Duration retryQueue,
+    Duration inLine,
     int maxAttempts) {
   public static final Deadlines DEFAULT =
       new Deadlines(
@@ -27,5 +29,6 @@ public record Deadlines(
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofSeconds(2),
+          Duration.ofSeconds(30),
           3);
 }

@@ -54,6 +54,10 @@ record Ending(Deadlines deadlines) {
   }
 
   private static Decision keep(Observation seen, Recorded.Finished finished, Instant now) {
+    // A pod that no look had shown: whatever the status says of it, it is to go.
+    if (seen.sandbox() instanceof SandboxFacts.Present pod) {
+      return Decision.wait(CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
+    }
     if (seen.keeping().legalHold()) {
       return Decision.wait(HELD_AGAIN);
     }

@@ -16,6 +16,13 @@ public record Hold(String reason, String message) {
             + String.join(", ", guard.openers()));
   }
 
+  /** Others wait for the quota of the namespace, and it is not this session's turn. */
+  public static Hold inLine() {
+    return new Hold(
+        Change.Queue.QUOTA,
+        "the quota of the namespace is used up, and it is not this session's turn to ask for room");
+  }
+
   static Hold unguarded() {
     return new Hold(
         "GuardNotInForce",

@@ -29,9 +29,9 @@ public final class Lifecycle {
   }
 
   /** The API server would not make the pod, or would not take an object the decision asked for. */
-  public Decision refused(Observation seen, Refused refusal) {
+  public Decision refused(Observation seen, Refused refusal, Instant now) {
     if (!(seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete))) {
-      return starting.refused(seen, refusal);
+      return starting.refused(seen, refusal, now);
     }
     var finish =
         new Change.Finish(

@@ -28,9 +28,14 @@ public sealed interface Recorded {
 
     /** Whether exactly this was recorded as what a queued session waits for. */
     boolean queuedBecause(Hold hold) {
-      return phase == Phase.Queued
-          && reason.equals(hold.reason())
-          && message.equals(hold.message());
+      return hold.reason().equals(Change.Queue.QUOTA)
+          ? queuedForQuota()
+          : phase == Phase.Queued && reason.equals(hold.reason()) && message.equals(hold.message());
+    }
+
+    /** In whatever words: the numbers of a quota change with every pod. */
+    boolean queuedForQuota() {
+      return phase == Phase.Queued && (reason.isEmpty() || reason.equals(Change.Queue.QUOTA));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.session.SandboxFacts.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,30 +49,40 @@ record Starting(Deadlines deadlines) {
           podExisted(seen, attempt));
     }
     if (seen.hold() != null) {
-      return held(seen, seen.hold());
+      boolean inLine = seen.hold().reason().equals(Change.Queue.QUOTA);
+      return held(seen, seen.hold(), inLine ? inLine(seen, now) : deadlines.retryQueue());
     }
     return seen.guardInForce()
         ? Decision.wait(POLL, new Action.CreateSandbox(plan, attempt))
         : fence(seen, now);
   }
 
+  /** Who waits for quota is woken when it is its turn; its own time-out it has to see itself. */
+  private Duration inLine(Observation seen, Instant now) {
+    if (!(seen.verdict() instanceof Verdict.Accepted(Plan plan))) {
+      return POLL;
+    }
+    var left = Duration.between(now, seen.session().created().plus(plan.queueTimeout()));
+    return Collections.min(List.of(Collections.max(List.of(left, POLL)), deadlines.inLine()));
+  }
+
   /** Usually a matter of a second; what takes longer is said, so that its time-out can count. */
   private Decision fence(Observation seen, Instant now) {
     var establish = Action.EstablishGuard.of(seen);
     if (!seen.guard().openers().isEmpty()) {
-      return held(seen, Hold.opened(seen.guard()), establish);
+      return held(seen, Hold.opened(seen.guard()), deadlines.retryQueue(), establish);
     }
     return now.isBefore(seen.session().created().plus(deadlines.slowStart()))
         ? Decision.wait(POLL, establish)
-        : held(seen, Hold.unguarded(), establish);
+        : held(seen, Hold.unguarded(), deadlines.retryQueue(), establish);
   }
 
   /** Said once; the end of what holds it wakes it, looking again is for its own time-out. */
-  private Decision held(Observation seen, Hold hold, Action... actions) {
+  private static Decision held(Observation seen, Hold hold, Duration recheck, Action... actions) {
     boolean said =
         seen.recorded() instanceof Recorded.Pending pending && pending.queuedBecause(hold);
     return said
-        ? Decision.wait(deadlines.retryQueue(), actions)
+        ? Decision.wait(recheck, actions)
         : Decision.record(new Change.Queue(hold.reason(), hold.message()), actions);
   }
 
@@ -174,7 +185,7 @@ record Starting(Deadlines deadlines) {
     return said ? Decision.wait(untilDeadline) : Decision.record(new Change.Start(attempt, why));
   }
 
-  Decision refused(Observation seen, Refused refusal) {
+  Decision refused(Observation seen, Refused refusal, Instant now) {
     return switch (refusal.kind()) {
       case Final ->
           finish(
@@ -183,11 +194,9 @@ record Starting(Deadlines deadlines) {
               podExisted(seen, seen.recorded().attempt()));
       case Quota -> {
         boolean said =
-            seen.recorded() instanceof Recorded.Pending pending
-                && pending.phase() == Phase.Queued
-                && (pending.reason().isEmpty() || pending.reason().equals(Change.Queue.QUOTA));
+            seen.recorded() instanceof Recorded.Pending pending && pending.queuedForQuota();
         yield said
-            ? Decision.wait(deadlines.retryQueue())
+            ? Decision.wait(inLine(seen, now))
             : Decision.record(new Change.Queue(refusal.message()));
       }
     };

@@ -91,6 +91,14 @@ final class ApplierTest {
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> apply(create));
   }
 
+  @Test
+  void noEndWithoutAPodWhileThereIsOne() {
+    applier.mustNotExist(session, 1);
+    existing(Names.POD_FINALIZER);
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> applier.mustNotExist(session, 1));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 429, 500, 503})
   void everythingElseIsTriedAgain(int code) {

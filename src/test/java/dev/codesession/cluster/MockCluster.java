@@ -93,7 +93,8 @@ final class MockCluster {
     @Override
     public List<EventSource<?, CodeSession>> prepareEventSources(
         EventSourceContext<CodeSession> sources) {
-      return caches.eventSources(sources, new SimpleInboundEventSource<CodeSession>("guests"));
+      return caches.eventSources(
+          sources, new SimpleInboundEventSource<CodeSession>("guests"), Changes::ofQuota);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ final class ObserverTest {
           cluster.caches,
           new Guard(
               cluster.client, cluster.caches, "low", cluster.tampering(new RecordedSignals())),
+          new QuotaQueue(cluster.caches, id -> {}, InstantSource.system()),
           new GuestChannels(
               new AttachStreams(cluster.client),
               new Salvager(cluster.client),

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,10 +18,9 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated
 final class CrashEnumerationIT {
-  private static final HistoryRules RULES = new HistoryRules(Duration.ofMinutes(1), 10);
-
   private static SimulatedCluster cluster;
   private static OperatorUnderTest operator;
+  private static CrashedLife life;
 
   @BeforeAll
   static void up() throws Exception {
@@ -34,6 +30,7 @@ final class CrashEnumerationIT {
     operator = new OperatorUnderTest(cluster.folder(), "enumerated");
     operator.start();
     operator.awaitReady();
+    life = new CrashedLife(cluster, operator);
   }
 
   @AfterAll
@@ -47,9 +44,9 @@ final class CrashEnumerationIT {
   @TestFactory
   List<DynamicTest> killedAtEachWrite() throws Exception {
     // Once for the canary and whatever is done once only.
-    life("warm-up", 0, false);
+    life.live("warm-up", List.of());
     var tests = new ArrayList<DynamicTest>();
-    for (JsonNode write : life("listed", 0, false)) {
+    for (JsonNode write : life.live("listed", List.of())) {
       int number = write.path("number").asInt();
       if (number == 0) {
         continue;
@@ -63,49 +60,16 @@ final class CrashEnumerationIT {
                   write.path("phase").asText())
               .stripTrailing();
       tests.add(
-          DynamicTest.dynamicTest("before" + what, () -> life("before-" + number, number, false)));
+          DynamicTest.dynamicTest(
+              "before" + what, () -> killed("before-" + number, number, false)));
       tests.add(
-          DynamicTest.dynamicTest("after" + what, () -> life("after-" + number, number, true)));
+          DynamicTest.dynamicTest("after" + what, () -> killed("after-" + number, number, true)));
     }
     assertThat(tests).as("the life of a session has writes").hasSizeGreaterThan(12);
     return tests;
   }
 
-  /** The writes of one life in a namespace of its own. */
-  private static JsonNode life(String name, int number, boolean answer) throws Exception {
-    var history = new History();
-    try (var recorder = new Recorder(history, cluster);
-        var namespace = new TestNamespace(cluster.client(), name)) {
-      cluster
-          .proxy()
-          .post(
-              "/points", Map.of("namespace", namespace.name(), "number", number, "answer", answer));
-      var life = CompletableFuture.runAsync(() -> liveAndLeave(namespace, name));
-      while (!life.isDone()) {
-        if (number > 0 && cluster.proxy().found("/held?wait=100ms")) {
-          history.note("killed");
-          operator.kill();
-          operator.start();
-          operator.awaitReady();
-          cluster.proxy().delete("/held");
-          break;
-        }
-        Thread.sleep(20);
-      }
-      life.join();
-      recorder.collect();
-    }
-    history.write(cluster.folder().resolve(name + ".jsonl"));
-    assertThat(RULES.broken(history.events())).as(name).isEmpty();
-    return cluster.proxy().get("/points");
-  }
-
-  private static void liveAndLeave(TestNamespace namespace, String name) {
-    var status = namespace.destroyed(namespace.create(Shapes.counting(name)));
-    assertThat(status.outcome().reason())
-        .as(status.outcome().message())
-        .isEqualTo(dev.codesession.api.v1alpha1.OutcomeReason.Completed);
-    assertThat(status.stdout().head()).isEqualTo("nonce=" + name + " starts=1\n");
-    namespace.delete(name);
+  private static void killed(String name, int number, boolean answered) throws Exception {
+    life.live(name, List.of(new CrashedLife.Crash(number, answered)));
   }
 }

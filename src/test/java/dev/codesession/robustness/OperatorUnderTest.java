@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The operator as a process that can be killed and started again, by way of the proxy. */
@@ -17,13 +18,20 @@ final class OperatorUnderTest implements AutoCloseable {
 
   private final Path folder;
   private final String identity;
+  private final Map<String, String> settings;
   private Process process;
   private int port;
 
   /** The folder is that of simulated-environment; the log is operator-IDENTITY.log in it. */
   OperatorUnderTest(Path folder, String identity) {
+    this(folder, identity, Map.of());
+  }
+
+  /** With settings, by name, other than the chart's. */
+  OperatorUnderTest(Path folder, String identity, Map<String, String> settings) {
     this.folder = folder;
     this.identity = identity;
+    this.settings = settings;
   }
 
   /** Returns as soon as it is started, not when it works. */
@@ -50,6 +58,7 @@ final class OperatorUnderTest implements AutoCloseable {
     builder.environment().put("KUBECONFIG", folder.resolve("proxied.kubeconfig").toString());
     builder.environment().put("CODESESSION_HTTP_PORT", Integer.toString(port));
     builder.environment().put("CODESESSION_IDENTITY", identity);
+    builder.environment().putAll(settings);
     process = builder.start();
   }
 
@@ -59,6 +68,19 @@ final class OperatorUnderTest implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** As a kubelet would: whether it had died. */
+  boolean revive() throws Exception {
+    boolean dead = !process.isAlive();
+    if (dead) {
+      start();
+    }
+    return dead;
   }
 
   void awaitReady() throws Exception {

@@ -36,6 +36,7 @@ final class RandomHistory {
 
   private final SimulatedCluster cluster;
   private final OperatorUnderTest operator;
+  private final long seed;
   private final Random random;
   private final History history = new History();
   private final List<TestNamespace> namespaces = new ArrayList<>();
@@ -45,6 +46,7 @@ final class RandomHistory {
   RandomHistory(SimulatedCluster cluster, OperatorUnderTest operator, long seed) {
     this.cluster = cluster;
     this.operator = operator;
+    this.seed = seed;
     random = new Random(seed);
   }
 
@@ -66,7 +68,7 @@ final class RandomHistory {
       settle();
       recorder.collect();
     }
-    history.write(cluster.folder().resolve("random.jsonl"));
+    history.write(cluster.folder().resolve("random-" + seed + ".jsonl"));
     System.out.printf("%d sessions, operator died by itself: %d%n", count, died);
     return RULES.broken(history.events());
   }
@@ -138,12 +140,8 @@ final class RandomHistory {
     }
   }
 
-  /** As a kubelet would. */
   private void reviveOperator() throws Exception {
-    if (!operator.isAlive()) {
-      died++;
-      operator.start();
-    }
+    died += operator.revive() ? 1 : 0;
   }
 
   /** Without further faults all must come to rest; who does not, is in the history as it is. */

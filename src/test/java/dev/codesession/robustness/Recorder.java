@@ -199,6 +199,13 @@ final class Recorder implements AutoCloseable {
               word.path("word").asText(),
               word.path("body").asText()));
     }
+    written();
+  }
+
+  /**
+   * Adds the writes that the proxy has kept, which forgets them when it is told to hold another.
+   */
+  void written() throws Exception {
     for (JsonNode write : cluster.proxy().get("/points")) {
       history.add(
           new Written(
@@ -210,6 +217,15 @@ final class Recorder implements AutoCloseable {
               write.path("phase").asText(),
               write.path("code").asInt()));
     }
+  }
+
+  /** How often the node has heard this since the recording began and before it was collected. */
+  long heard(String word) throws Exception {
+    long count = 0;
+    for (JsonNode heard : cluster.node().get("/words?from=" + words)) {
+      count += heard.path("word").asText().equals(word) ? 1 : 0;
+    }
+    return count;
   }
 
   /** A sandbox's name is the prefix, the session's UID and the attempt. */

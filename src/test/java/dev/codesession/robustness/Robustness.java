@@ -18,11 +18,12 @@ final class Robustness {
       found.forEach(System.out::println);
       broken = !found.isEmpty();
       System.out.printf(
-          "%s; the history is %s/random.jsonl%n",
+          "%s; the history is %s/random-%d.jsonl%n",
           broken
               ? "broken; again: hack/robustness --minutes " + args[0] + " --seed " + seed
               : "all rules held",
-          cluster.folder());
+          cluster.folder(),
+          seed);
     }
     System.exit(broken ? 1 : 0);
   }

@@ -22,6 +22,11 @@ final class Shapes {
     return of(name, "");
   }
 
+  /** Runs for so long after it has said whose it is. */
+  static CodeSession lasting(String name, int seconds) {
+    return of(name, "sleep " + seconds);
+  }
+
   static CodeSession random(String name, Random random) {
     return switch (random.nextInt(12)) {
       case 0 -> of(name, "exit 3");
@@ -34,6 +39,16 @@ final class Shapes {
       case 8 -> invalid(name, random);
       default -> counting(name);
     };
+  }
+
+  /** With a wall-time limit that is soon over. */
+  static CodeSession impatient(String name) {
+    return limited(name, "", "3s", null);
+  }
+
+  /** Waits for its turn however long the others take. */
+  static CodeSession patient(String name) {
+    return of(name, null, "bash", "", null, List.of(), "1h");
   }
 
   private static CodeSession invalid(String name, Random random) {
@@ -62,6 +77,17 @@ final class Shapes {
       String more,
       Limits limits,
       List<String> artifacts) {
+    return of(name, className, language, more, limits, artifacts, null);
+  }
+
+  private static CodeSession of(
+      String name,
+      String className,
+      String language,
+      String more,
+      Limits limits,
+      List<String> artifacts,
+      String queueTimeout) {
     var session = new CodeSession();
     session.setMetadata(new ObjectMetaBuilder().withName(name).build());
     session.setSpec(
@@ -76,7 +102,7 @@ final class Shapes {
             limits,
             artifacts.isEmpty() ? null : new ArtifactSelection(artifacts),
             null,
-            null,
+            queueTimeout,
             null,
             null));
     return session;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -18,10 +19,12 @@ import java.util.Properties;
  * the end. The operator's rights are the chart's.
  */
 final class SimulatedCluster implements AutoCloseable {
-  private static final String NAME = "robust";
+  /** Another name lets two builds of one machine run at the same time. */
+  private static final String NAME =
+      Objects.requireNonNullElse(System.getenv("CODESESSION_TEST_SIMULATED"), "robust");
 
   private final Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-  private final Path folder = root.resolve("target/" + NAME);
+  private final Path folder = root.resolve("target/robust");
   private final KubernetesClient client;
   private final Commands node;
   private final Commands proxy;

@@ -2,7 +2,10 @@ package dev.codesession.robustness;
 
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
+import dev.codesession.api.v1alpha1.Names;
+import dev.codesession.api.v1alpha1.Phase;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -57,6 +60,24 @@ final class TestNamespace implements AutoCloseable {
         && session.getStatus() != null
         && session.getStatus().conditions().stream()
             .anyMatch(c -> c.type().equals("Destroyed") && c.status().equals("True"));
+  }
+
+  /** Until it is as far as that. */
+  void reached(CodeSession session, Phase phase) {
+    session(session.getMetadata().getName())
+        .waitUntilCondition(
+            s -> s != null && s.getStatus() != null && s.getStatus().phase() == phase,
+            PATIENCE_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  List<Pod> pods(CodeSession session) {
+    return client
+        .pods()
+        .inNamespace(name)
+        .withLabel(Names.SESSION_UID_LABEL, session.getMetadata().getUid())
+        .list()
+        .getItems();
   }
 
   List<CodeSession> sessions() {

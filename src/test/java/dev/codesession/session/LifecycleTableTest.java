@@ -118,7 +118,7 @@ final class LifecycleTableTest {
             .anyMatch(a -> a instanceof Action.CreateSandbox || a instanceof Action.StoreArtifacts);
     if (refusable) {
       for (var kind : Refused.Kind.values()) {
-        var decision = LIFECYCLE.refused(seen, new Refused(kind, "exceeded quota"));
+        var decision = LIFECYCLE.refused(seen, new Refused(kind, "exceeded quota"), Given.CREATED);
         Invariants.check(seen, decision);
         assertThat(decision.actions()).isEmpty();
       }

@@ -103,7 +103,7 @@ final class ResidencyTest {
     assertThat(big.decide().actions()).containsExactly(new Action.StoreArtifacts(many));
     assertThat(
             new Lifecycle(Given.DEADLINES)
-                .refused(big.seen(), new Refused(Refused.Kind.Final, "forbidden"))
+                .refused(big.seen(), new Refused(Refused.Kind.Final, "forbidden"), Given.CREATED)
                 .change())
         .isInstanceOf(Change.Breach.class);
   }

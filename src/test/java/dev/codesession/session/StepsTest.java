@@ -41,11 +41,25 @@ final class StepsTest {
   void quotaIsWaitedForAndSaidOnce() {
     var lifecycle = new Lifecycle(Given.DEADLINES);
     var refusal = new Refused(Refused.Kind.Quota, "exceeded quota: 50 pods");
-    assertThat(lifecycle.refused(Given.fresh().seen(), refusal).change())
+    assertThat(lifecycle.refused(Given.fresh().seen(), refusal, Given.CREATED).change())
         .isEqualTo(new Change.Queue("exceeded quota: 50 pods"));
-    var again = lifecycle.refused(Given.pending(Phase.Queued, 1).seen(), refusal);
+    var again = lifecycle.refused(Given.pending(Phase.Queued, 1).seen(), refusal, Given.CREATED);
     assertThat(again.change()).isEqualTo(new Change.Keep());
-    assertThat(again.recheck()).isEqualTo(Given.DEADLINES.retryQueue());
+    assertThat(again.recheck()).isEqualTo(Given.DEADLINES.inLine());
+  }
+
+  @Test
+  void whoIsNotToAskForQuotaWaitsForItsTurnOrItsTimeOut() {
+    var inLine = Hold.inLine();
+    var first = Given.fresh().held(inLine.reason(), inLine.message()).decide();
+    assertThat(first.actions()).isEmpty();
+    assertThat(first.change()).isEqualTo(new Change.Queue(inLine.message()));
+    var refused = new Recorded.Pending(Phase.Queued, 1, inLine.reason(), "used: 6, limited: 6");
+    var waiting = Given.recorded(refused).held(inLine.reason(), inLine.message());
+    assertThat(waiting.decide().change()).as("said in other words").isEqualTo(new Change.Keep());
+    assertThat(waiting.decide().recheck()).isEqualTo(Given.DEADLINES.inLine());
+    assertThat(waiting.decide(Duration.ofSeconds(299)).recheck()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(waiting.decide(Duration.ofMinutes(6)).change()).isInstanceOf(Change.Finish.class);
   }
 
   @Test
@@ -63,7 +77,7 @@ final class StepsTest {
     assertThat(late.decide(Duration.ofMinutes(6)).change()).isInstanceOf(Change.Finish.class);
     var lifecycle = new Lifecycle(Given.DEADLINES);
     var refusal = new Refused(Refused.Kind.Quota, "exceeded quota");
-    assertThat(lifecycle.refused(Given.recorded(said).seen(), refusal).change())
+    assertThat(lifecycle.refused(Given.recorded(said).seen(), refusal, Given.CREATED).change())
         .as("another reason to wait")
         .isEqualTo(new Change.Queue("exceeded quota"));
   }
@@ -175,8 +189,18 @@ final class StepsTest {
         new Lifecycle(Given.DEADLINES)
             .refused(
                 Given.running().with(guest).seen(),
-                new Refused(Refused.Kind.Quota, "exceeded quota: secrets"));
+                new Refused(Refused.Kind.Quota, "exceeded quota: secrets"),
+                Given.CREATED);
     assertThat(((Change.Finish) refused.change()).place()).isEqualTo(Artifacts.Place.Nowhere);
+  }
+
+  @Test
+  void aPodThatShowsUpAfterItsDestructionWasConfirmedGoesAllTheSame() {
+    assertThat(Given.finished(true, false).with(Given.pod(new Stage.Up())).decide().actions())
+        .containsExactly(
+            new Action.CloseChannel(POD),
+            new Action.ReleaseSandbox(POD),
+            new Action.DeleteSandbox(POD));
   }
 
   @Test

@@ -75,7 +75,7 @@ final class World {
     for (Action action : decision.actions()) {
       refused = perform(action);
       if (refused.isPresent()) {
-        decision = lifecycle.refused(seen, refused.get());
+        decision = lifecycle.refused(seen, refused.get(), now);
         Invariants.check(seen, decision);
         break;
       }
