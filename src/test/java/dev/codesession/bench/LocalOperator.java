@@ -96,7 +96,7 @@ final class LocalOperator implements AutoCloseable {
   }
 
   private void awaitReady() throws Exception {
-    for (var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos(); ; ) {
+    for (var deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos(); ; ) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         close();
         throw new IllegalStateException("the operator did not become ready; see operator.log");
