@@ -6,6 +6,7 @@ import dev.codesession.audit.Trail;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
+import dev.codesession.runtime.LeanObjects;
 import dev.codesession.runtime.MetricsEndpoint;
 import dev.codesession.runtime.MetricsSettings;
 import dev.codesession.runtime.OperatorSettings;
@@ -17,10 +18,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -133,9 +136,21 @@ public final class Main {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(LeanObjects.serialization())
+        .withHttpClientFactory(new VirtualThreads())
         .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("server-time", time))
         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .build();
+  }
+
+  /**
+   * The client's own pool keeps a thread, with stack and malloc arena, for each request of a burst.
+   */
+  private static final class VirtualThreads extends JdkHttpClientFactory {
+    @Override
+    protected void additionalConfig(HttpClient.Builder builder) {
+      builder.executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
   }
 
   private static Operator operator(

@@ -1,29 +1,38 @@
 package dev.codesession.cluster;
 
 import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.blueprint.ForeignPolicies;
 import dev.codesession.blueprint.NamespaceGuard;
 import dev.codesession.blueprint.SandboxPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deny-all policy and the quota of a namespace: held against the desired content field by
  * field, not by an annotation, since whoever may edit the object can keep an annotation.
  */
 public final class Guard {
+  private static final NetworkPolicySpec POLICY = NamespaceGuard.networkPolicy("").getSpec();
+
   private final KubernetesClient client;
   private final Caches caches;
   private final String priorityClassName;
   private final Tampering tampering;
+  private volatile @Nullable Room room;
+
+  /** What every quota says as long as these are the classes: each pass asks for it. */
+  private record Room(List<SessionClass> of, ResourceQuotaSpec spec) {}
 
   public Guard(
       KubernetesClient client, Caches caches, String priorityClassName, Tampering tampering) {
@@ -39,8 +48,8 @@ public final class Guard {
   boolean inForce(String namespace) {
     var policy = caches.policy(namespace);
     var quota = caches.quota(namespace);
-    boolean policyHolds = policyHolds(policy, desiredPolicy(namespace));
-    boolean quotaHolds = quotaHolds(quota, desiredQuota(namespace));
+    boolean policyHolds = policyHolds(policy);
+    boolean quotaHolds = quotaHolds(quota);
     if (policyHolds) {
       policy.ifPresent(p -> tampering.inForce(p, p.getSpec()));
     }
@@ -65,43 +74,41 @@ public final class Guard {
   /** Makes what is missing, puts right what differs, and tells of what others have done. */
   void establish(CodeSession session, List<String> openers) {
     var namespace = session.getMetadata().getNamespace();
-    var policy = desiredPolicy(namespace);
+    var policy = NamespaceGuard.networkPolicy(namespace);
     openers.forEach(opener -> tampering.opened(policy, opener));
     var foundPolicy = caches.policy(namespace);
-    if (!policyHolds(foundPolicy, policy)) {
+    if (!policyHolds(foundPolicy)) {
       write(foundPolicy, policy, NetworkPolicy::getSpec);
     }
-    var quota = desiredQuota(namespace);
     var foundQuota = caches.quota(namespace);
-    if (!quotaHolds(foundQuota, quota)) {
+    if (!quotaHolds(foundQuota)) {
+      var quota = NamespaceGuard.quota(namespace, caches.classes(), priorityClassName);
       write(foundQuota, quota, ResourceQuota::getSpec);
     }
   }
 
-  private NetworkPolicy desiredPolicy(String namespace) {
-    return NamespaceGuard.networkPolicy(namespace);
-  }
-
-  private ResourceQuota desiredQuota(String namespace) {
-    return NamespaceGuard.quota(namespace, caches.classes(), priorityClassName);
-  }
-
-  private static boolean policyHolds(Optional<NetworkPolicy> found, NetworkPolicy desired) {
+  private static boolean policyHolds(Optional<NetworkPolicy> found) {
     return found
-        .filter(
-            p ->
-                p.getMetadata().getDeletionTimestamp() == null
-                    && Objects.equals(p.getSpec(), desired.getSpec()))
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null && POLICY.equals(p.getSpec()))
         .isPresent();
   }
 
-  private static boolean quotaHolds(Optional<ResourceQuota> found, ResourceQuota desired) {
+  private boolean quotaHolds(Optional<ResourceQuota> found) {
     return found
         .filter(
             q ->
                 q.getMetadata().getDeletionTimestamp() == null
-                    && Objects.equals(q.getSpec(), desired.getSpec()))
+                    && room(caches.classes()).equals(q.getSpec()))
         .isPresent();
+  }
+
+  private ResourceQuotaSpec room(List<SessionClass> classes) {
+    var known = room;
+    if (known == null || !known.of().equals(classes)) {
+      known = new Room(classes, NamespaceGuard.quota("", classes, priorityClassName).getSpec());
+      room = known;
+    }
+    return known.spec();
   }
 
   private <T extends HasMetadata> void write(

@@ -95,6 +95,7 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
     audit.seen(session);
     var seen = observer.observe(session, now);
     tellClass(seen);
+    forgetGuest(seen);
     var decision = lifecycle.decide(seen, now);
     var refusal = applier.apply(decision.actions(), session, context);
     queue.passed(session, seen, decision, refusal);
@@ -114,6 +115,15 @@ public final class SessionReconciler implements Reconciler<CodeSession>, Cleaner
         && seen.verdict() instanceof Verdict.Accepted(Plan plan)
         && plan.node() == null) {
       caches.sessionClass(plan.className()).ifPresent(classes::used);
+    }
+  }
+
+  /**
+   * All that was heard is recorded by now; it would stay in memory until the session is deleted.
+   */
+  private void forgetGuest(Observation seen) {
+    if (seen.recorded() instanceof Recorded.Finished finished && finished.destroyed()) {
+      channels.forget(seen.session().uid());
     }
   }
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.DateTimeException;
@@ -35,6 +36,8 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
   private volatile Runnable census = () -> {};
 
   public Telemetry() {
+    // JOSDK counts events, and has been seen below zero; codesession_sessions is the number.
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("custom_resources"));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

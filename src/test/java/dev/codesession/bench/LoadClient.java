@@ -141,6 +141,11 @@ final class LoadClient implements AutoCloseable {
         timings.between(name, "Finished", "Destroyed"));
   }
 
+  /** As the API server has it. */
+  CodeSession read(String name) {
+    return client.resources(CodeSession.class).inNamespace(namespace).withName(name).get();
+  }
+
   /** Removes bare pods, and waits. */
   void removePods(List<String> names) throws InterruptedException {
     for (String name : names) {

@@ -13,18 +13,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The operator as a process of this machine, with the class path of the build, the JVM options of
  * its image and the rights of the chart.
  */
 final class LocalOperator implements AutoCloseable {
-  /** The chart's memory limit, which the image's MaxRAMPercentage=60 is taken of. */
+  /** The chart's memory limit: sizes of the heap are taken of it. */
   private static final long MEMORY_LIMIT_MIB = 512;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
+  private final long began = System.nanoTime();
+  private long readyMillis;
 
   /**
    * What it has cost since its start.
@@ -46,23 +49,22 @@ final class LocalOperator implements AutoCloseable {
    *
    * @param folder holds operator.env; logs and profiles go there
    * @param profile record a JFR profile
+   * @param jvm more options of the JVM, for experiments
    */
-  static LocalOperator start(Path folder, boolean profile) throws Exception {
+  static LocalOperator start(Path folder, boolean profile, List<String> jvm) throws Exception {
     int port = freePort();
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx" + MEMORY_LIMIT_MIB * 60 / 100 + "m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-UsePerfData"));
+    command.add("-XX:MaxRAM=" + MEMORY_LIMIT_MIB + "m");
+    command.addAll(imageOptions());
     if (profile) {
       command.add(
           "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
               + folder.resolve("operator.jfr"));
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.codesession.Main"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(jvm);
+    command.add("dev.codesession.Main");
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -78,6 +80,15 @@ final class LocalOperator implements AutoCloseable {
     return operator;
   }
 
+  /** Of the entry point in its Containerfile. */
+  private static List<String> imageOptions() throws IOException {
+    return Pattern.compile("\"(-XX:[^\"]+)\"")
+        .matcher(Files.readString(Path.of("src/main/images/operator/Containerfile")))
+        .results()
+        .map(option -> option.group(1))
+        .toList();
+  }
+
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -85,25 +96,31 @@ final class LocalOperator implements AutoCloseable {
   }
 
   private void awaitReady() throws Exception {
-    for (var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos(); ; ) {
+    for (var deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos(); ; ) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         close();
         throw new IllegalStateException("the operator did not become ready; see operator.log");
       }
       try {
         if (get("/readyz").statusCode() == 200) {
+          readyMillis = (System.nanoTime() - began) / 1_000_000;
           return;
         }
       } catch (IOException e) {
         // it does not listen yet
       }
-      Thread.sleep(50);
+      Thread.sleep(20);
     }
   }
 
   private java.net.http.HttpResponse<String> get(String path) throws Exception {
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
     return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** From its start until it was ready. */
+  long readyMillis() {
+    return readyMillis;
   }
 
   Cost cost() throws Exception {
