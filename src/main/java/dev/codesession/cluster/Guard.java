@@ -29,10 +29,10 @@ public final class Guard {
   private final Caches caches;
   private final String priorityClassName;
   private final Tampering tampering;
-  private volatile @Nullable Room room;
+  private volatile @Nullable Desired desired;
 
   /** What every quota says as long as these are the classes: each pass asks for it. */
-  private record Room(List<SessionClass> of, ResourceQuotaSpec spec) {}
+  private record Desired(List<SessionClass> of, ResourceQuotaSpec spec) {}
 
   public Guard(
       KubernetesClient client, Caches caches, String priorityClassName, Tampering tampering) {
@@ -103,10 +103,10 @@ public final class Guard {
   }
 
   private ResourceQuotaSpec room(List<SessionClass> classes) {
-    var known = room;
+    var known = desired;
     if (known == null || !known.of().equals(classes)) {
-      known = new Room(classes, NamespaceGuard.quota("", classes, priorityClassName).getSpec());
-      room = known;
+      known = new Desired(classes, NamespaceGuard.quota("", classes, priorityClassName).getSpec());
+      desired = known;
     }
     return known.spec();
   }
