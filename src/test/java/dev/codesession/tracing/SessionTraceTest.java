@@ -19,7 +19,7 @@ final class SessionTraceTest {
         .containsExactly("queue", "sandbox", "proof", "start", "run", "collect", "destroy");
     assertThat(trace.whole())
         .isEqualTo(new Span("codesession", TraceExamples.at(0), TraceExamples.at(7)));
-    assertThat(trace.outcome()).isEqualTo(OutcomeReason.Failed);
+    assertThat(trace.outcome()).isEqualTo(OutcomeReason.NonZeroExit);
     assertThat(trace.attributes())
         .containsOnly(
             Map.entry("k8s.namespace.name", "team-a"),
@@ -27,7 +27,7 @@ final class SessionTraceTest {
             Map.entry("codesession.session.uid", "uid-1"),
             Map.entry("codesession.class", "default"),
             Map.entry("codesession.language", "python"),
-            Map.entry("codesession.outcome", "Failed"),
+            Map.entry("codesession.outcome", "NonZeroExit"),
             Map.entry("k8s.node.name", "node-1"),
             Map.entry("cloud.region", "eu"));
   }

@@ -16,7 +16,7 @@ final class TraceExamples {
         "annotations":{"codesession.dev/traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","x":"CANARY"}},
        "spec":{"className":"default","language":"python","code":"CANARY","stdin":"CANARY","args":["CANARY"],
         "env":[{"name":"CANARY","value":"CANARY"}]},
-       "status":{"phase":"Finished","outcome":{"reason":"Failed","message":"CANARY","exitCode":1},
+       "status":{"phase":"Finished","outcome":{"reason":"NonZeroExit","message":"CANARY","exitCode":1},
         "stdout":{"head":"CANARY"},"sandbox":{"node":"node-1","region":"eu"},
         "timeline":{"accepted":"2026-11-24T10:00:00.000Z","created":"2026-11-24T10:00:01.000Z",
          "booted":"2026-11-24T10:00:02.000Z","proven":"2026-11-24T10:00:03.000Z","started":"2026-11-24T10:00:04.000Z",
