@@ -14,6 +14,8 @@ import dev.codesession.runtime.SharingCloner;
 import dev.codesession.runtime.StartLimit;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.runtime.TokenGate;
+import dev.codesession.tracing.OtlpTraces;
+import dev.codesession.tracing.TracingSettings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,19 +51,23 @@ public final class Main {
     var metrics = MetricsSettings.from(System.getenv());
     var alerting = AlertSettings.from(System.getenv());
     var auditing = AuditSettings.from(System.getenv());
+    var tracing = TracingSettings.from(System.getenv());
     LOG.atInfo()
         .addKeyValue("settings", settings.describe())
         .addKeyValue("metrics", metrics)
         .addKeyValue("alerts", alerting.describe())
         .addKeyValue("audit", auditing)
+        .addKeyValue("tracing", tracing)
         .log("starting");
     var clock = InstantSource.system();
     var telemetry = new Telemetry();
+    var traces = OtlpTraces.of(tracing, Wiring.version());
     var time = new ServerTime(clock);
     var client = client(time);
     var started = new AtomicBoolean();
     var wiring =
-        Wiring.of(settings, alerting, auditing, client, telemetry, time, clock, started::get);
+        Wiring.of(
+            settings, alerting, auditing, client, telemetry, traces, time, clock, started::get);
     var operator = operator(settings, client, telemetry);
     operator.register(
         wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
@@ -83,6 +89,7 @@ public final class Main {
                   wiring.guests().close();
                   wiring.delivery().close();
                   wiring.trail().ifPresent(Trail::close);
+                  traces.close();
                   endpoints.close();
                   secured.ifPresent(MetricsEndpoint::close);
                   telemetry.close();

@@ -44,6 +44,7 @@ import dev.codesession.runtime.Resolver;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.session.Deadlines;
 import dev.codesession.session.Lifecycle;
+import dev.codesession.tracing.Traces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ record Wiring(
       AuditSettings auditing,
       KubernetesClient client,
       Telemetry telemetry,
+      Traces traces,
       ServerTime time,
       InstantSource clock,
       BooleanSupplier started) {
@@ -123,7 +125,7 @@ record Wiring(
                 guests,
                 settings.priorityClass(),
                 new Recently(Duration.ofSeconds(5), clock)),
-            new Reporter(events, alerts, telemetry, clock),
+            new Reporter(events, alerts, telemetry, traces, clock),
             guests,
             classCaches,
             new AuditBook(trail.orElse(null), version()),
@@ -185,7 +187,7 @@ record Wiring(
   }
 
   /** From the manifest of the jar; a canary of another version is not taken for proof. */
-  private static String version() {
+  static String version() {
     return Objects.requireNonNullElse(
         Wiring.class.getPackage().getImplementationVersion(), "development");
   }

@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final String CLUSTER = "dev.codesession.cluster..";
   private static final String ALERTS = "dev.codesession.alerts..";
   private static final String AUDIT = "dev.codesession.audit..";
+  private static final String TRACING = "dev.codesession.tracing..";
   private static final String CLI = "dev.codesession.cli..";
   private static final String RUNTIME = "dev.codesession.runtime..";
   private static final String[] PURE = {API, ADMISSION, GUEST, SESSION, BLUEPRINT, CLASSES};
@@ -164,6 +165,23 @@ final class ArchitectureTest {
               "com.fasterxml.jackson..",
               "io.fabric8.kubernetes.api.model..",
               "io.fabric8.kubernetes.client",
+              "org.slf4j..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule TRACING_KNOWS_THE_API =
+      classes()
+          .that()
+          .resideInAPackage(TRACING)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              TRACING,
+              API,
+              "java..",
+              "io.fabric8.kubernetes.api.model..",
+              "io.fabric8.kubernetes.client",
+              "io.opentelemetry..",
               "org.slf4j..",
               "org.jspecify..");
 

@@ -8,6 +8,7 @@ import dev.codesession.guest.Violation;
 import dev.codesession.session.Change;
 import dev.codesession.session.Observation;
 import dev.codesession.session.StatusRenderer;
+import dev.codesession.tracing.Traces;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,12 +29,15 @@ public final class Reporter {
   private final EventLog events;
   private final Alerts alerts;
   private final Signals signals;
+  private final Traces traces;
   private final InstantSource clock;
 
-  public Reporter(EventLog events, Alerts alerts, Signals signals, InstantSource clock) {
+  public Reporter(
+      EventLog events, Alerts alerts, Signals signals, Traces traces, InstantSource clock) {
     this.events = events;
     this.alerts = alerts;
     this.signals = signals;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -109,6 +113,7 @@ public final class Reporter {
       case Change.Destroy(String how) -> {
         LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
         signals.destroyed(StatusRenderer.timeToDestroy(status));
+        traces.destroyed(session, status);
       }
       case Change.Alarm(String why) -> {
         LOG.atWarn().addKeyValue("reason", why).log("destruction not confirmed");

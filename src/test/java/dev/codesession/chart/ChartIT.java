@@ -144,6 +144,18 @@ class ChartIT {
         .contains("\"port\":443", "\"port\":6514");
   }
 
+  @Test
+  void aCollectorOfTracesIsNamedToTheOperatorAndHasAWayThroughTheFence() {
+    var endpoint = "http://collector.observability:4318";
+    List<GenericKubernetesResource> rendered =
+        helm.render("--set", Helm.INTERPRETER, "--set", "tracing.endpoint=" + endpoint);
+    assertThat(spec(one(rendered, "Deployment", "codesession")).toString())
+        .contains("{\"name\":\"OTEL_EXPORTER_OTLP_ENDPOINT\",\"value\":\"" + endpoint + "\"}");
+    assertThat(spec(one(rendered, "NetworkPolicy", "codesession")).at("/egress").toString())
+        .contains("\"port\":4318");
+    assertThat(helm.render("--set", Helm.INTERPRETER).toString()).doesNotContain("OTEL_");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -151,6 +163,7 @@ class ChartIT {
         "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Falcon\",\"url\":\"http://a\"}]",
         "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Falco\",\"url\":\"http://a\",\"secretName\":\"s\"}]",
         "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Syslog\",\"url\":\"tls://a\"}]",
+        "tracing.endpoint=\"collector:4317\"",
         "audit.export=\"Everywhere\""
       })
   void badSettingsOfEvidenceAreRefused(String values) {

@@ -14,6 +14,7 @@ import dev.codesession.guest.Violation;
 import dev.codesession.session.Artifacts;
 import dev.codesession.session.Change;
 import dev.codesession.session.Given;
+import dev.codesession.tracing.Traces;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -30,7 +31,11 @@ final class ReporterTest {
   private final EventLog events = new EventLog(cluster.client, clock, "replica-1");
   private final Reporter reporter =
       new Reporter(
-          events, new Alerts(events, signals, MockCluster.noSinks(), clock), signals, clock);
+          events,
+          new Alerts(events, signals, MockCluster.noSinks(), clock),
+          signals,
+          Traces.NONE,
+          clock);
   private final CodeSession session = cluster.create(MockCluster.session(namespace));
   private final String path =
       "/apis/codesession.dev/v1alpha1/namespaces/" + namespace + "/codesessions/hello/status";

@@ -27,6 +27,9 @@ public final class Names {
   /** On a session: nothing of it is deleted, by nobody, while it is there. Its value says why. */
   public static final String LEGAL_HOLD_ANNOTATION = "codesession.dev/legal-hold";
 
+  /** On a session: the W3C traceparent that its trace is to be part of. */
+  public static final String TRACEPARENT_ANNOTATION = "codesession.dev/traceparent";
+
   /** On a class, while unfinished sessions use it. */
   public static final String CLASS_FINALIZER = "codesession.dev/in-use";
 
