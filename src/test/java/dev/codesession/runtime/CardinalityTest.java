@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.Phase;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Sessions come and go; what Prometheus has to keep does not grow with them. */
@@ -29,6 +37,36 @@ final class CardinalityTest {
           .contains("codesession_queue_oldest_seconds 2.0")
           .contains("rule=\"other\"");
     }
+  }
+
+  /** JOSDK's own, as Main asks for them: by controller, never by namespace or name. */
+  @Test
+  void norDoTheirEvents() {
+    try (var telemetry = new Telemetry()) {
+      var josdk = MicrometerMetricsV2.newBuilder(telemetry.registry()).build();
+      Map<String, Object> controller = Map.of("controller.name", "sessions");
+      event(josdk, controller, 0);
+      var before = josdksSeries(telemetry);
+      for (int i = 1; i < 500; i++) {
+        event(josdk, controller, i);
+      }
+      assertThat(josdksSeries(telemetry)).isEqualTo(before).isNotEmpty();
+    }
+  }
+
+  private static void event(Metrics josdk, Map<String, Object> controller, int number) {
+    var id = new ResourceID("session-" + number, "namespace-" + number);
+    josdk.eventReceived(new Event(id), controller);
+    josdk.eventReceived(new ResourceEvent(ResourceAction.UPDATED, id, null), controller);
+  }
+
+  private static Set<String> josdksSeries(Telemetry telemetry) {
+    return telemetry
+        .scrape()
+        .lines()
+        .filter(line -> line.contains("controller_name="))
+        .map(line -> line.substring(0, line.indexOf('}')))
+        .collect(Collectors.toSet());
   }
 
   private static void session(Telemetry telemetry, int number) {
