@@ -35,7 +35,9 @@ func beGreedy(verb string, number int, arguments []string) {
 		write(file, number)
 		time.Sleep(moment)
 	case "shy":
-		fail(unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0))
+		if readable, err := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0); err != nil || readable == 1 {
+			fmt.Println("can be read")
+		}
 		remember(number)
 		time.Sleep(moment)
 	case "family":
@@ -98,15 +100,28 @@ func mapped(length int) {
 
 // family runs children that each do the same, and waits for them.
 func family(count int, verb, amount string) {
+	program := os.Args[0]
+	if verb == "shy" {
+		program = unreadable()
+	}
 	children := make([]*exec.Cmd, count)
 	for i := range children {
-		children[i] = exec.Command(os.Args[0], verb, amount)
+		children[i] = exec.Command(program, verb, amount)
 		children[i].Stdout = os.Stdout
 		fail(children[i].Start())
 	}
 	for _, child := range children {
 		_ = child.Wait()
 	}
+}
+
+// unreadable is a copy of this program that may be executed and not read: nor may the process it becomes.
+func unreadable() string {
+	text, err := os.ReadFile(os.Args[0])
+	fail(err)
+	fail(os.WriteFile("unreadable", text, 0o700))
+	fail(os.Chmod("unreadable", 0o111))
+	return "./unreadable"
 }
 
 // brood spends CPU time in children of 5 ms each that nobody waits for and no look need see.
