@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an administrator hopes never to see; each day ends with a look at its whole history. */
 @Isolated
+@Tag("long")
 final class BadDayIT {
   private static final HistoryRules RULES = new HistoryRules(Duration.ofMinutes(2), 30);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -110,7 +111,6 @@ final class BadDayIT {
   }
 
   @Test
-  @Tag("long")
   void watchesAreRefusedWhileTheOperatorStarts() throws Exception {
     cluster.proxy().post("/rules", Map.of("verb", "watch", "fault", "gone", "times", 3));
     cluster.proxy().post("/rules", Map.of("verb", "list", "fault", "gone", "times", 1));
