@@ -41,7 +41,7 @@ final class OperatorUnderTest implements AutoCloseable {
     }
     // A file of arguments: tests of another build that kill "the operator of this machine" look for
     // its main class.
-    var arguments = folder.resolve("operator.arguments");
+    var arguments = folder.resolve("operator-" + identity + ".arguments");
     Files.writeString(
         arguments,
         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx300m -XX:-UsePerfData -cp "
