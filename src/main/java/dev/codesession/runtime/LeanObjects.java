@@ -8,9 +8,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
  * How the API server's objects are read: without what nobody here looks at, so that it neither
- * becomes objects nor stays in the caches. Of a finished session the field managers are the greater
- * part. Nothing is lost by writing such an object back: the API server keeps managed fields that a
- * request does not mention, and nodes are never written.
+ * becomes objects nor stays in the caches. Nothing is lost by writing such an object back: the API
+ * server keeps managed fields that a request does not mention, and nodes are never written.
  */
 public final class LeanObjects {
   private LeanObjects() {}

@@ -35,7 +35,7 @@ final class Shapes {
       case 4 -> limited(name, "sleep 60", "1s", null);
       case 5 -> of(name, "head -c 300000 /dev/zero | tr '\\0' x; echo");
       case 6 -> of(name, "head -c 3000000 /dev/zero | tr '\\0' x; echo");
-      case 7 -> of(name, null, "bash", "echo hello > out.txt", null, List.of("out.txt"));
+      case 7 -> of(name, null, "bash", "echo hello > out.txt", null, List.of("out.txt"), null);
       case 8 -> invalid(name, random);
       default -> counting(name);
     };
@@ -53,8 +53,8 @@ final class Shapes {
 
   private static CodeSession invalid(String name, Random random) {
     return switch (random.nextInt(3)) {
-      case 0 -> of(name, "no-such-class", "bash", "", null, List.of());
-      case 1 -> of(name, null, "cobol", "", null, List.of());
+      case 0 -> of(name, "no-such-class", "bash", "", null, List.of(), null);
+      case 1 -> of(name, null, "cobol", "", null, List.of(), null);
       default -> limited(name, "", "9m", "3Ti");
     };
   }
@@ -63,21 +63,11 @@ final class Shapes {
     var limits =
         new Limits(
             wallTime, null, null, memory == null ? null : new Quantity(memory), null, null, null);
-    return of(name, null, "bash", more, limits, List.of());
+    return of(name, null, "bash", more, limits, List.of(), null);
   }
 
   private static CodeSession of(String name, String more) {
-    return of(name, null, "bash", more, null, List.of());
-  }
-
-  private static CodeSession of(
-      String name,
-      String className,
-      String language,
-      String more,
-      Limits limits,
-      List<String> artifacts) {
-    return of(name, className, language, more, limits, artifacts, null);
+    return of(name, null, "bash", more, null, List.of(), null);
   }
 
   private static CodeSession of(
