@@ -2,6 +2,7 @@ package dev.codesession.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** Every object of every kind that the API server lists, searched for a word in any clothing. */
 final class EverythingListed {
@@ -53,17 +55,27 @@ final class EverythingListed {
   }
 
   private List<String> lists() {
-    var paths = new ArrayList<String>();
-    add(paths, "/api/v1");
-    get("/apis")
-        .get("groups")
-        .forEach(
-            group -> add(paths, "/apis/" + group.at("/preferredVersion/groupVersion").asText()));
-    return paths;
+    for (int attempt = 0; attempt < 10; attempt++) {
+      var paths = new ArrayList<String>();
+      if (add(paths, "/api/v1")
+          && StreamSupport.stream(get("/apis").get("groups").spliterator(), false)
+              .allMatch(
+                  group ->
+                      add(paths, "/apis/" + group.at("/preferredVersion/groupVersion").asText()))) {
+        return paths;
+      }
+      // A group went between the two questions (other tests remove their CRDs): what is now?
+    }
+    throw new IllegalStateException("the API server names groups that it does not have");
   }
 
-  private void add(List<String> paths, String version) {
-    get(version)
+  /** Whether the API server still has this version. */
+  private boolean add(List<String> paths, String version) {
+    var resources = get(version);
+    if (resources.isMissingNode()) {
+      return false;
+    }
+    resources
         .get("resources")
         .forEach(
             resource -> {
@@ -72,11 +84,14 @@ final class EverythingListed {
                 paths.add(version + "/" + name);
               }
             });
+    return true;
   }
 
+  /** Missing where the API server says 404. */
   private JsonNode get(String path) {
+    var text = client.raw(path);
     try {
-      return JSON.readTree(client.raw(path));
+      return text == null ? MissingNode.getInstance() : JSON.readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
