@@ -1,10 +1,15 @@
 package dev.codesession.runtime;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the API server's objects are read: without what nobody here looks at, so that it neither
@@ -20,11 +25,35 @@ public final class LeanObjects {
   @JsonIgnoreProperties({"images", "volumesAttached", "volumesInUse"})
   private interface LeanNodeStatus {}
 
+  /** Read, not written: pods are made here, and then never replaced as a whole. */
+  @JsonIgnoreProperties(
+      value = {
+        "containers",
+        "initContainers",
+        "volumes",
+        "tolerations",
+        "affinity",
+        "nodeSelector",
+        "securityContext",
+        "dnsConfig"
+      },
+      allowGetters = true)
+  private interface LeanPodSpec {}
+
+  private static final class LeanWatchEvent {
+    @JsonProperty("object")
+    @JsonDeserialize(using = StreamedObject.class)
+    @SuppressWarnings("unused") // Jackson's
+    private @Nullable Object object;
+  }
+
   public static KubernetesSerialization serialization() {
     var mapper =
         new ObjectMapper()
             .addMixIn(ObjectMeta.class, LeanMetadata.class)
-            .addMixIn(NodeStatus.class, LeanNodeStatus.class);
+            .addMixIn(NodeStatus.class, LeanNodeStatus.class)
+            .addMixIn(PodSpec.class, LeanPodSpec.class)
+            .addMixIn(WatchEvent.class, LeanWatchEvent.class);
     return new KubernetesSerialization(mapper, true);
   }
 }

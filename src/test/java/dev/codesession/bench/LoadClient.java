@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes bare pods and sessions in a namespace of its own, and sees what becomes of them. */
 final class LoadClient implements AutoCloseable {
+  private static final Duration LEAVING = Duration.ofMinutes(5);
   private final KubernetesClient client;
   private final String namespace;
   private final CodeSessionSpec spec;
@@ -160,6 +162,11 @@ final class LoadClient implements AutoCloseable {
   public void close() {
     pods.close();
     sessions.close();
+    // What goes with it costs the operator something, too, which is nothing of the next scenario's.
     client.namespaces().withName(namespace).delete();
+    client
+        .namespaces()
+        .withName(namespace)
+        .waitUntilCondition(Objects::isNull, LEAVING.toMinutes(), TimeUnit.MINUTES);
   }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LeanObjectsTest {
   @Test
@@ -36,5 +41,61 @@ final class LeanObjectsTest {
     assertThat(node.getStatus().getImages()).isEmpty();
     assertThat(node.getStatus().getAdditionalProperties()).isEmpty();
     assertThat(node.getStatus().getNodeInfo().getBootID()).isEqualTo("b");
+  }
+
+  @Test
+  void containersOfPodsAreWrittenAndNotRead() {
+    var pod =
+        new PodBuilder()
+            .withNewSpec()
+            .withNodeName("n")
+            .addNewContainer()
+            .withName("c")
+            .endContainer()
+            .endSpec()
+            .build();
+    var text = LeanObjects.serialization().asJson(pod);
+    assertThat(text).contains("\"containers\"");
+    var read = LeanObjects.serialization().unmarshal(text, Pod.class);
+    assertThat(read.getSpec().getContainers()).isEmpty();
+    assertThat(read.getSpec().getAdditionalProperties()).isEmpty();
+    assertThat(read.getSpec().getNodeName()).isEqualTo("n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"n\"}",
+        "\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"n\"}",
+        "\"metadata\":{\"name\":\"p\"},\"spec\":{\"nodeName\":\"n\"},\"kind\":\"Pod\",\"apiVersion\":\"v1\""
+      })
+  void watchedObjectIsReadWhateverItSaysFirst(String pod) {
+    var event = event("{\"type\":\"MODIFIED\",\"object\":{" + pod + "}}");
+    assertThat(event.getType()).isEqualTo("MODIFIED");
+    assertThat(event.getObject()).isInstanceOf(Pod.class);
+    assertThat(((Pod) event.getObject()).getMetadata().getName()).isEqualTo("p");
+    assertThat(((Pod) event.getObject()).getSpec().getNodeName()).isEqualTo("n");
+  }
+
+  @Test
+  void theTypeOfAnEventMayComeLast() {
+    var event = event("{\"object\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\"},\"type\":\"DELETED\"}");
+    assertThat(event.getType()).isEqualTo("DELETED");
+    assertThat(event.getObject()).isInstanceOf(Pod.class);
+  }
+
+  @Test
+  void anErrorOfAWatchIsStillAStatus() {
+    var event =
+        event(
+            """
+            {"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"code":410}}
+            """);
+    assertThat(event.getObject()).isInstanceOf(Status.class);
+    assertThat(((Status) event.getObject()).getCode()).isEqualTo(410);
+  }
+
+  private static WatchEvent event(String text) {
+    return LeanObjects.serialization().unmarshal(text, WatchEvent.class);
   }
 }
