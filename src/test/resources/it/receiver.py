@@ -1,6 +1,6 @@
-# Stands in for Alertmanager, a CloudEvents webhook, falcosidekick (HTTP, 8080) and a syslog server (TCP, 6514).
+# Stands in for Alertmanager, a CloudEvents webhook, falcosidekick, a collector of OTLP (HTTP, 8080) and a syslog server (TCP, 6514).
 # What it is sent becomes one line of JSON in its log. GET /control?ok, ?down (503, refused) or ?hang (takes, never answers).
-import http.server, json, socket, threading, time
+import base64, http.server, json, socket, threading, time
 
 mode = "ok"
 
@@ -23,7 +23,9 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         self.answer(200)
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        binary = self.headers["Content-Type"] == "application/x-protobuf"
+        body = base64.b64encode(body).decode() if binary else body.decode()
         if mode == "hang":
             time.sleep(3600)
         if mode == "ok":

@@ -112,7 +112,7 @@ public final class Reporter {
               .log("erased: its time to live is over");
       case Change.Destroy(String how) -> {
         LOG.atInfo().addKeyValue("how", how).log("sandbox destroyed");
-        signals.destroyed(StatusRenderer.timeToDestroy(status));
+        signals.destroyed(className(seen.verdict()), StatusRenderer.timeToDestroy(status));
         traces.destroyed(session, status);
       }
       case Change.Alarm(String why) -> {
@@ -127,7 +127,7 @@ public final class Reporter {
       CodeSession session, Change.Finish finish, Observation seen, CodeSessionStatus status) {
     var reason = Objects.requireNonNull(finish.outcome().reason());
     LOG.atInfo().addKeyValue("outcome", reason).log("session finished");
-    signals.finished(language(seen.verdict()), reason, status);
+    signals.finished(className(seen.verdict()), language(seen.verdict()), reason, status);
     events.finished(session, finish.outcome());
     unheard(finish, seen).forEach(v -> alerts.violation(session, v));
   }
@@ -144,6 +144,14 @@ public final class Reporter {
                         .noneMatch(
                             h -> h.rule().equals(v.rule()) && h.attempted().equals(v.attempted())))
             .toList();
+  }
+
+  /** Only classes that exist: they are made by administrators. */
+  private static String className(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(var plan) -> plan.className();
+      case Verdict.Refused refused -> "none";
+    };
   }
 
   /** Only what a class offers: whatever a user may type must not become a time series. */

@@ -4,13 +4,13 @@ import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
 import java.time.Duration;
 
-/** What happens, for the metrics: by phase and reason, never by name. */
+/** What happens, for the metrics: by class, phase and reason, never by name. */
 public interface Signals {
   /** A session has reached its end; the status holds its timeline. */
-  void finished(String language, OutcomeReason reason, CodeSessionStatus status);
+  void finished(String className, String language, OutcomeReason reason, CodeSessionStatus status);
 
   /** A VM's end was confirmed this long after the result was recorded. */
-  void destroyed(Duration afterRecorded);
+  void destroyed(String className, Duration afterRecorded);
 
   /** A VM's end is overdue. */
   void destructionUnconfirmed();

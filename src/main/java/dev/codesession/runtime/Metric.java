@@ -7,10 +7,15 @@ enum Metric {
   SESSIONS(Kind.Gauge, "sessions", "Sessions by phase, from the cache", "phase"),
   QUEUE_OLDEST(Kind.Gauge, "queue.oldest.seconds", "Age of the oldest session in the queue"),
   FINISHED(
-      Kind.Counter, "sessions.finished", "Sessions that reached their end", "language", "outcome"),
+      Kind.Counter,
+      "sessions.finished",
+      "Sessions that reached their end",
+      "class",
+      "language",
+      "outcome"),
   RESULTS_LOST(
       Kind.Counter, "results.lost", "Sessions whose code may have run and whose result is gone"),
-  STEP(Kind.Histogram, "step", "Time a session spends in each step of its life", "step"),
+  STEP(Kind.Histogram, "step", "Time a session spends in each step of its life", "class", "step"),
   UNCONFIRMED(Kind.Counter, "destructions.unconfirmed", "VMs whose end was not confirmed in time"),
   DRIFT(Kind.Counter, "guard.drift", "Guard objects found changed and put right", "kind"),
   CANARIES(Kind.Counter, "canaries.ended", "Canaries of classes that have ended", "verdict"),

@@ -20,18 +20,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What happens, as meters: see {@link Metric}. */
 public final class Telemetry implements Signals, DeliverySignals, TrailSignals, AutoCloseable {
+  /** A guest names its rules; a rule set holds no more. */
   private static final int MOST_RULES = 256;
+
+  /** Each costs seven histograms. Made by administrators, but perhaps by a program of theirs. */
+  private static final int MOST_CLASSES = 50;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
-  private final Set<String> rules = ConcurrentHashMap.newKeySet();
+  private final Bounded rules = new Bounded(MOST_RULES);
+  private final Bounded classes = new Bounded(MOST_CLASSES);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private volatile Runnable census = () -> {};
 
@@ -87,8 +90,10 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
   }
 
   @Override
-  public void finished(String language, OutcomeReason reason, CodeSessionStatus status) {
-    meters.counter(Metric.FINISHED, language, reason.name()).increment();
+  public void finished(
+      String className, String language, OutcomeReason reason, CodeSessionStatus status) {
+    var label = classes.of(className);
+    meters.counter(Metric.FINISHED, label, language, reason.name()).increment();
     var outcome = status.outcome();
     if (reason == OutcomeReason.Lost
         && (outcome == null || !Boolean.TRUE.equals(outcome.retrySafe()))) {
@@ -96,18 +101,18 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
     }
     var line = status.timeline();
     if (line != null) {
-      step("queue", line.accepted(), line.created());
-      step("boot", line.created(), line.booted());
-      step("prove", line.booted(), line.proven());
-      step("start", line.proven(), line.started());
-      step("run", line.started(), line.ended());
-      step("record", line.ended(), line.recorded());
+      step(label, "queue", line.accepted(), line.created());
+      step(label, "boot", line.created(), line.booted());
+      step(label, "prove", line.booted(), line.proven());
+      step(label, "start", line.proven(), line.started());
+      step(label, "run", line.started(), line.ended());
+      step(label, "record", line.ended(), line.recorded());
     }
   }
 
   @Override
-  public void destroyed(Duration afterRecorded) {
-    meters.time(Metric.STEP, afterRecorded, "destroy");
+  public void destroyed(String className, Duration afterRecorded) {
+    meters.time(Metric.STEP, afterRecorded, classes.of(className), "destroy");
   }
 
   @Override
@@ -137,7 +142,7 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
 
   @Override
   public void violation(String rule, String action) {
-    meters.counter(Metric.VIOLATIONS, bounded(rule), action).increment();
+    meters.counter(Metric.VIOLATIONS, rules.of(rule), action).increment();
   }
 
   @Override
@@ -188,18 +193,11 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
     meters.counter(Metric.AUDIT_LOST).increment();
   }
 
-  /**
-   * A guest names its rules: beyond what a rule set can hold every name is the same time series.
-   */
-  private String bounded(String rule) {
-    return rules.contains(rule) || (rules.size() < MOST_RULES && rules.add(rule)) ? rule : "other";
-  }
-
-  private void step(String step, @Nullable String from, @Nullable String to) {
+  private void step(String label, String step, @Nullable String from, @Nullable String to) {
     var began = instant(from);
     var ended = instant(to);
     if (began != null && ended != null) {
-      meters.time(Metric.STEP, Duration.between(began, ended), step);
+      meters.time(Metric.STEP, Duration.between(began, ended), label, step);
     }
   }
 

@@ -11,12 +11,13 @@ final class RecordedSignals implements Signals {
   final List<String> all = new CopyOnWriteArrayList<>();
 
   @Override
-  public void finished(String language, OutcomeReason reason, CodeSessionStatus status) {
+  public void finished(
+      String className, String language, OutcomeReason reason, CodeSessionStatus status) {
     all.add("finished " + language + " " + reason);
   }
 
   @Override
-  public void destroyed(Duration afterRecorded) {
+  public void destroyed(String className, Duration afterRecorded) {
     all.add("destroyed");
   }
 

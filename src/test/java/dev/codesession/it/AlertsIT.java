@@ -6,7 +6,6 @@ import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.SessionClass;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,8 +27,6 @@ final class AlertsIT {
   private static final String HOSTILE =
       "print('before', flush=True)\nopen('/etc/shadow')\nprint('after')";
 
-  private static final String POLICY = "it-alerts";
-
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 
   private static Receiver receiver;
@@ -37,39 +34,14 @@ final class AlertsIT {
   @BeforeAll
   static void report() {
     receiver = Receiver.start(cluster);
-    // Policies add up: the operator's own fence does not know these ports.
-    cluster
-        .client()
-        .resource(
-            new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withNamespace(LiveCluster.OPERATOR_NAMESPACE)
-                .withName(POLICY)
-                .endMetadata()
-                .withNewSpec()
-                .withNewPodSelector()
-                .addToMatchLabels("app.kubernetes.io/name", "codesession")
-                .endPodSelector()
-                .withPolicyTypes("Egress")
-                .addNewEgress()
-                .endEgress()
-                .endSpec()
-                .build())
-        .serverSideApply();
+    operator().openEgress();
     operator().environment("CODESESSION_ALERTS", receiver.settings());
   }
 
   @AfterAll
   static void silence() {
     operator().environment("CODESESSION_ALERTS", null);
-    cluster
-        .client()
-        .network()
-        .v1()
-        .networkPolicies()
-        .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
-        .withName(POLICY)
-        .delete();
+    operator().closeEgress();
   }
 
   @AfterEach

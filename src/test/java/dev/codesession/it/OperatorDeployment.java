@@ -2,19 +2,22 @@ package dev.codesession.it;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 
-/** Other settings for the installed operator, for a while. */
-final class OperatorDeployment {
+/** Other settings for the installed operator, for a while; public for the benches. */
+public final class OperatorDeployment {
+  private static final String OPEN = "it-open-egress";
+
   private final KubernetesClient client;
 
-  OperatorDeployment(KubernetesClient client) {
+  public OperatorDeployment(KubernetesClient client) {
     this.client = client;
   }
 
   /** Sets a variable, or takes it away with null; returns when only the new process is left. */
-  void environment(String name, String value) {
+  public void environment(String name, String value) {
     deployment()
         .edit(
             d -> {
@@ -26,6 +29,37 @@ final class OperatorDeployment {
               return d;
             });
     LiveCluster.waitUntil(() -> rolledOut(deployment().get()) && pods() == 1);
+  }
+
+  /** Policies add up: the operator's own fence does not know the ports of a test's receivers. */
+  public void openEgress() {
+    client
+        .resource(
+            new NetworkPolicyBuilder()
+                .withNewMetadata()
+                .withNamespace(LiveCluster.OPERATOR_NAMESPACE)
+                .withName(OPEN)
+                .endMetadata()
+                .withNewSpec()
+                .withNewPodSelector()
+                .addToMatchLabels("app.kubernetes.io/name", "codesession")
+                .endPodSelector()
+                .withPolicyTypes("Egress")
+                .addNewEgress()
+                .endEgress()
+                .endSpec()
+                .build())
+        .serverSideApply();
+  }
+
+  public void closeEgress() {
+    client
+        .network()
+        .v1()
+        .networkPolicies()
+        .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+        .withName(OPEN)
+        .delete();
   }
 
   /** A new pod: the kubelet lets one that was killed several times wait for minutes. */

@@ -2,17 +2,22 @@ package dev.codesession.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A pod that takes alerts in four forms and writes them into its log. */
+/** A pod that takes alerts in four forms, and traces, and writes them into its log. */
 final class Receiver {
   static final List<String> SINKS = List.of("alertmanager", "cloudevents", "falco", "syslog");
 
@@ -86,6 +91,43 @@ final class Receiver {
         .formatted(address);
   }
 
+  /** For an operator that sends traces here. */
+  String collector() {
+    return "http://" + address + ":8080";
+  }
+
+  /** What came by OTLP. */
+  List<Span> spans() {
+    return log()
+        .filter(line -> line.get("sink").asText().equals("v1"))
+        .map(line -> Base64.getDecoder().decode(line.get("body").asText()))
+        .map(Receiver::request)
+        .flatMap(request -> request.getResourceSpansList().stream())
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(scope -> scope.getSpansList().stream())
+        .toList();
+  }
+
+  private static ExportTraceServiceRequest request(byte[] body) {
+    try {
+      return ExportTraceServiceRequest.parseFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Stream<JsonNode> log() {
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(cluster.namespace())
+        .withName(NAME)
+        .getLog()
+        .lines()
+        .filter(line -> line.startsWith("{"))
+        .map(Receiver::parse);
+  }
+
   /** ok, down or hang; over the API server, which is the one thing that reaches every pod. */
   void mode(String mode) {
     cluster
@@ -97,11 +139,9 @@ final class Receiver {
 
   /** What was taken about one session. */
   List<Taken> taken(String sessionUid) {
-    var log = cluster.client().pods().inNamespace(cluster.namespace()).withName(NAME).getLog();
     var taken = new ArrayList<Taken>();
-    log.lines()
-        .filter(line -> line.startsWith("{") && line.contains(sessionUid))
-        .map(Receiver::parse)
+    log()
+        .filter(line -> line.get("body").asText().contains(sessionUid))
         .forEach(
             line -> {
               var body = line.get("body").asText();

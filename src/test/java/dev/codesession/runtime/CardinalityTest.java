@@ -24,7 +24,7 @@ final class CardinalityTest {
     try (var telemetry = new Telemetry()) {
       telemetry.beforeScrape(
           () -> telemetry.sessions(Map.of(Phase.Queued, 3), Duration.ofSeconds(2)));
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 2_000; i++) {
         session(telemetry, i);
       }
       long before = series(telemetry);
@@ -35,7 +35,8 @@ final class CardinalityTest {
       assertThat(telemetry.scrape())
           .contains("codesession_sessions{phase=\"Queued\"} 3.0")
           .contains("codesession_queue_oldest_seconds 2.0")
-          .contains("rule=\"other\"");
+          .contains("rule=\"other\"")
+          .contains("class=\"other\"");
     }
   }
 
@@ -71,8 +72,10 @@ final class CardinalityTest {
 
   private static void session(Telemetry telemetry, int number) {
     var reasons = OutcomeReason.values();
-    telemetry.finished("python", reasons[number % reasons.length], TelemetryTest.finished());
-    telemetry.destroyed(Duration.ofMillis(number));
+    var className = "class-" + UUID.randomUUID();
+    telemetry.finished(
+        className, "python", reasons[number % reasons.length], TelemetryTest.finished());
+    telemetry.destroyed(className, Duration.ofMillis(number));
     telemetry.violation("rule-" + UUID.randomUUID(), "Terminated");
   }
 

@@ -24,20 +24,21 @@ final class TelemetryTest {
 
   @Test
   void aFinishedSessionIsCountedByLanguageAndOutcome() {
-    telemetry.finished("python", OutcomeReason.Completed, status(null));
-    telemetry.finished("python", OutcomeReason.Completed, status(null));
-    telemetry.finished("bash", OutcomeReason.Lost, status(null));
+    telemetry.finished("c", "python", OutcomeReason.Completed, status(null));
+    telemetry.finished("c", "python", OutcomeReason.Completed, status(null));
+    telemetry.finished("c", "bash", OutcomeReason.Lost, status(null));
     assertThat(telemetry.registry().scrape())
         .contains(
-            "codesession_sessions_finished_total{language=\"python\",outcome=\"Completed\"} 2.0")
-        .contains("codesession_sessions_finished_total{language=\"bash\",outcome=\"Lost\"} 1.0");
+            "codesession_sessions_finished_total{class=\"c\",language=\"python\",outcome=\"Completed\"} 2.0")
+        .contains(
+            "codesession_sessions_finished_total{class=\"c\",language=\"bash\",outcome=\"Lost\"} 1.0");
   }
 
   @Test
   void eachStepOfTheTimelineIsTimed() {
     var line = new TimelineStatus(at(0), at(1), at(3), at(6), at(10), at(15), at(21), null);
-    telemetry.finished("python", OutcomeReason.Completed, status(line));
-    telemetry.destroyed(Duration.ofSeconds(7));
+    telemetry.finished("c", "python", OutcomeReason.Completed, status(line));
+    telemetry.destroyed("c", Duration.ofSeconds(7));
     assertThat(seconds("queue")).isEqualTo(1);
     assertThat(seconds("boot")).isEqualTo(2);
     assertThat(seconds("prove")).isEqualTo(3);
@@ -50,7 +51,7 @@ final class TelemetryTest {
   @Test
   void missingTimesAndClocksThatRunBackwardsDoNoHarm() {
     var line = new TimelineStatus(at(5), at(1), null, null, null, null, at(9), null);
-    telemetry.finished("python", OutcomeReason.Completed, status(line));
+    telemetry.finished("c", "python", OutcomeReason.Completed, status(line));
     assertThat(seconds("queue")).isZero();
     assertThat(telemetry.registry().find("codesession.step").tag("step", "boot").timer()).isNull();
   }
@@ -58,7 +59,7 @@ final class TelemetryTest {
   @Test
   void aTimeThatIsNoneIsLeftOut() {
     var line = new TimelineStatus("yesterday", at(1), null, null, null, null, null, null);
-    telemetry.finished("python", OutcomeReason.Completed, status(line));
+    telemetry.finished("c", "python", OutcomeReason.Completed, status(line));
     assertThat(telemetry.registry().find("codesession.step").timer()).isNull();
   }
 
@@ -95,9 +96,9 @@ final class TelemetryTest {
   /** A tag with a name or a UID in it grows until the process dies. */
   @Test
   void tagsAreOfAFewKinds() {
-    telemetry.finished("python", OutcomeReason.Completed, status(null));
+    telemetry.finished("c", "python", OutcomeReason.Completed, status(null));
     whatGoesWrongIsCounted();
-    telemetry.destroyed(Duration.ZERO);
+    telemetry.destroyed("c", Duration.ZERO);
     Set<String> keys =
         telemetry.registry().getMeters().stream()
             .map(Meter::getId)
@@ -107,7 +108,15 @@ final class TelemetryTest {
             .collect(Collectors.toSet());
     assertThat(keys)
         .containsOnly(
-            "language", "outcome", "step", "kind", "reason", "sink", "priority", "verdict");
+            "class",
+            "language",
+            "outcome",
+            "step",
+            "kind",
+            "reason",
+            "sink",
+            "priority",
+            "verdict");
   }
 
   private double seconds(String step) {
