@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.api.v1alpha1.SessionClass;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -216,13 +217,16 @@ final class OperatorsIT {
   private void sayMore(String name) {
     var rights = Config.fromKubeconfig(cluster.folder().resolve("operator.kubeconfig").toFile());
     try (var newer = new KubernetesClientBuilder().withConfig(rights).build()) {
-      newer
-          .resources(CodeSession.class)
-          .inNamespace(day.namespace().name())
-          .withName(name)
-          .subresource("status")
-          .patch(
-              PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"ofTheFuture\":{\"a\":[1]}}}");
+      var session =
+          newer
+              .genericKubernetesResources(
+                  HasMetadata.getApiVersion(CodeSession.class), "CodeSession")
+              .inNamespace(day.namespace().name())
+              .withName(name)
+              .get();
+      Map<String, Object> status = session.get("status");
+      status.put("ofTheFuture", Map.of("a", List.of(1)));
+      newer.resource(session).updateStatus();
     }
   }
 
