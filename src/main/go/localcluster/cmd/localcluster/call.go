@@ -26,7 +26,7 @@ func parse(arguments []string) (call, error) {
 	if slices.Contains([]string{"help", "-h", "--help"}, made.command) {
 		return call{command: "help"}, nil
 	}
-	if !slices.Contains([]string{"up", "down", "status", "kubeconfig", "load", "ctr", "audit-log", "exec-env"}, made.command) {
+	if !slices.Contains([]string{"up", "down", "status", "kubeconfig", "load", "kill", "ctr", "audit-log", "exec-env"}, made.command) {
 		return call{}, fmt.Errorf("%q is no command", made.command)
 	}
 	rest := arguments[1:]
@@ -49,7 +49,7 @@ func parse(arguments []string) (call, error) {
 		break
 	}
 	made.arguments = rest
-	takes := made.command == "load" || made.command == "ctr"
+	takes := slices.Contains([]string{"load", "kill", "ctr"}, made.command)
 	if takes != (len(rest) > 0) {
 		return call{}, fmt.Errorf("%s: wrong arguments %q", made.command, rest)
 	}

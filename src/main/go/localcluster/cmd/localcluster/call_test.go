@@ -13,6 +13,7 @@ func TestParse(t *testing.T) {
 		"up --without-node --name two":  {command: "up", name: "two", withoutNode: true},
 		"down --all":                    {command: "down", name: "dev", all: true},
 		"load --name=two a.tar b.tar":   {command: "load", name: "two", arguments: []string{"a.tar", "b.tar"}},
+		"kill --name two etcd":          {command: "kill", name: "two", arguments: []string{"etcd"}},
 		"ctr -n k8s.io images ls":       {command: "ctr", name: "dev", arguments: []string{"-n", "k8s.io", "images", "ls"}},
 		"ctr --name two tasks --name x": {command: "ctr", name: "two", arguments: []string{"tasks", "--name", "x"}},
 	} {

@@ -23,6 +23,7 @@ const usage = `usage: hack/cluster COMMAND [--name NAME] [ARGUMENTS]
   status        print components, versions and readiness; exit code 0 only if ready
   kubeconfig    print the path of the administrator's kubeconfig
   load FILE...  import image archives (OCI or docker); print each image as name@digest
+  kill NAME...  end components (etcd, kube-apiserver, ...) as a crash would; up starts them again
   ctr ARGS...   run containerd's client; images of pods are in: ctr -n k8s.io images list
   audit-log     print the path of the API server's audit log
   exec-env      print lines for a shell: eval "$(hack/cluster exec-env)"
@@ -95,6 +96,8 @@ func ask(call call, found layout.Cluster) error {
 			os.Exit(ended.ExitCode()) // ctr has said why
 		}
 		return err
+	case "kill":
+		return cluster.Kill(found, call.arguments...)
 	case "load":
 		for _, file := range call.arguments {
 			names, err := cluster.Load(found, file)

@@ -3,6 +3,8 @@ package cluster
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"codesession.dev/localcluster/internal/layout"
@@ -24,6 +26,19 @@ func Down(cluster layout.Cluster) error {
 	}
 	if err := os.RemoveAll(cluster.State); err != nil {
 		return problem.New(fmt.Errorf("removing the state: %w", err), "", "run hack/cluster down again")
+	}
+	return nil
+}
+
+// Kill ends components as a crash would; Up starts them again.
+func Kill(cluster layout.Cluster, components ...string) error {
+	for _, component := range components {
+		if known := Components(cluster); !slices.Contains(known, component) {
+			return problem.New(fmt.Errorf("there is no component %q", component), "", "one of "+strings.Join(known, ", "))
+		}
+		if err := running(cluster, component).Kill(20 * time.Second); err != nil {
+			return err
+		}
 	}
 	return nil
 }

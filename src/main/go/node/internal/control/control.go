@@ -5,7 +5,7 @@
 //	POST   /faults                                  a rule: {"namespace":"x","owner":"session-*","faults":"exit=137@RUN","times":1}
 //	DELETE /faults                                  no rules any more
 //	POST   /pods/{namespace}/{name}/exit?code=137   the VM dies
-//	POST   /pods/{namespace}/{name}/evict
+//	POST   /pods/{namespace}/{name}/evict[?resource=ephemeral-storage]
 //	POST   /pods/{namespace}/{name}/cut             every attachment breaks
 //	POST   /nodes/{node}/restart?for=2s             the kubelet is away: no streams, no status, no heartbeat; guests live
 //	POST   /nodes/{node}/not-ready?for=30s          the kubelet says so itself
@@ -76,7 +76,7 @@ func (c *Control) pods(mux *http.ServeMux) {
 		}
 		return err
 	})
-	command("evict", func(pod *kubelet.Pod, _ *http.Request) error { pod.Evict(); return nil })
+	command("evict", func(pod *kubelet.Pod, r *http.Request) error { pod.Evict(r.FormValue("resource")); return nil })
 	command("cut", func(pod *kubelet.Pod, _ *http.Request) error { pod.Cut(); return nil })
 }
 

@@ -14,7 +14,8 @@
 //	log-gone                the log endpoint says that there is none
 //	log-cut[=BYTES]         it gives so many bytes only (default: seeded, 1 to 4096)
 //	message-lost            the termination message is empty
-//	evicted                 the pod fails with reason Evicted
+//	evicted[=RESOURCE]      the pod fails with reason Evicted, the node being low on that (default: memory)
+//	disk-full[=BYTES]       the node has no more room for its scratch, whatever its limit says (default: 4096)
 //	stuck-terminating[=T]   a deletion is not carried out for so long (default: for ever)
 //	clock-skew=T            the node's clock, and so the times in the pod's status, are off by T
 //	liar=LIE                a program that lies in place of the warden: forged, replayed, huge, malformed, unproven,
@@ -58,7 +59,7 @@ var kinds = map[string]struct {
 	"exit": {number, true}, "exec-fails": {nothing, false}, "attach-refused": {number, false},
 	"attach-cut": {number, false}, "bytes-lost": {number, false}, "bytes-doubled": {number, false},
 	"stdin-lost": {nothing, false}, "log-gone": {nothing, false}, "log-cut": {number, false},
-	"message-lost": {nothing, false}, "evicted": {nothing, false}, "stuck-terminating": {duration, false},
+	"message-lost": {nothing, false}, "evicted": {word, false}, "disk-full": {number, false}, "stuck-terminating": {duration, false},
 	"clock-skew": {duration, true}, "liar": {word, true},
 }
 

@@ -1,6 +1,7 @@
 package kubelet
 
 import (
+	"codesession.dev/node/internal/fault"
 	"codesession.dev/node/internal/rootfs"
 	corev1 "k8s.io/api/core/v1"
 )
@@ -10,7 +11,7 @@ const defaultUser = 65532
 
 // container is what the pod asks for, as far as there is a counterpart: the first container only, and its image is
 // always the warden.
-func container(pod *corev1.Pod, root string) rootfs.Container {
+func container(pod *corev1.Pod, root string, faults fault.Set) rootfs.Container {
 	made := rootfs.Container{
 		Root: root, Hostname: pod.Spec.Hostname, User: defaultUser, Group: defaultUser, Command: []string{rootfs.Warden},
 		Environment: []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOSTNAME=" + pod.Spec.Hostname,
@@ -41,6 +42,9 @@ func container(pod *corev1.Pod, root string) rootfs.Container {
 			scratch := rootfs.Volume{Path: mount.MountPath}
 			if volume.EmptyDir.SizeLimit != nil {
 				scratch.Bytes = volume.EmptyDir.SizeLimit.Value()
+			}
+			if full, found := faults.Find("disk-full"); found {
+				scratch.Bytes = int64(full.Number(4096))
 			}
 			made.Volumes = append(made.Volumes, scratch)
 		}

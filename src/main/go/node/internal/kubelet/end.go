@@ -60,7 +60,7 @@ func (p *Pod) wait(started guest.Guest, ended chan int) (ending, bool) {
 		started.Kill()
 		<-ended
 		return ending{code: 137, reason: "Error", podReason: "Evicted",
-			podMessage: "The node was low on resource: memory."}, true
+			podMessage: "The node was low on resource: " + p.shortage + "."}, true
 	case <-overdue:
 		return p.takeDown(started, ended, ending{podReason: "DeadlineExceeded",
 			podMessage: "Pod was active on the node longer than the specified deadline"}), true

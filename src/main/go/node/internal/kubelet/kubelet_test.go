@@ -31,12 +31,17 @@ func sandbox() *corev1.Pod {
 }
 
 func TestAContainerIsWhatThePodAsksFor(t *testing.T) {
-	made := container(sandbox(), "/root")
+	made := container(sandbox(), "/root", nil)
 	if made.User != 7 || made.Group != 8 || made.Hostname != "sandbox" || made.Command[0] != rootfs.Warden {
 		t.Errorf("%+v", made)
 	}
 	if last := made.Volumes[len(made.Volumes)-1]; last.Path != "/work" || last.Bytes != 1<<20 {
 		t.Errorf("%+v", made.Volumes)
+	}
+	full, _ := fault.Parse("disk-full=8192")
+	scratch := container(sandbox(), "/root", full).Volumes
+	if last := scratch[len(scratch)-1]; last.Bytes != 8192 {
+		t.Errorf("a full disk leaves %d bytes", last.Bytes)
 	}
 	if last := made.Environment[len(made.Environment)-1]; last != "A=b" {
 		t.Errorf("%+v", made.Environment)

@@ -74,7 +74,7 @@ func (p *Pod) start() (guest.Guest, error) {
 		return guest.Play(""), nil
 	}
 	object := p.Object()
-	return p.node.Starter.Start(string(object.UID), container(object, p.node.Root))
+	return p.node.Starter.Start(string(object.UID), container(object, p.node.Root, p.Faults))
 }
 
 // carry moves the output until the guest has ended.
@@ -101,7 +101,7 @@ func (p *Pod) arm() {
 
 func (p *Pod) carryOut(struck fault.Fault) {
 	if struck.Name == "evicted" {
-		p.Evict()
+		p.Evict(struck.Value)
 		return
 	}
 	p.Strike(struck.Number(137))

@@ -1,6 +1,7 @@
 package kubelet
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"sync"
@@ -27,6 +28,8 @@ type Pod struct {
 	// struck gets the exit code of a VM that dies by a fault; evicted is closed by an eviction.
 	struck  chan int
 	evicted chan struct{}
+	// shortage is the resource that it is evicted for; to be read once evicted is closed.
+	shortage string
 
 	mutex    sync.Mutex
 	object   *corev1.Pod
@@ -95,7 +98,12 @@ func (p *Pod) Strike(code int) {
 }
 
 // Evict is what the kubelet does under pressure.
-func (p *Pod) Evict() { p.evict.Do(func() { close(p.evicted) }) }
+func (p *Pod) Evict(shortage string) {
+	p.evict.Do(func() {
+		p.shortage = cmp.Or(shortage, "memory")
+		close(p.evicted)
+	})
+}
 
 // Cut breaks every attachment.
 func (p *Pod) Cut() { p.hub.CutAll() }

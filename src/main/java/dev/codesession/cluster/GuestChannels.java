@@ -8,6 +8,7 @@ import dev.codesession.session.GuestFacts;
 import dev.codesession.session.Milestones;
 import dev.codesession.session.PodRef;
 import dev.codesession.session.SandboxFacts;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Instant;
@@ -132,16 +133,26 @@ public final class GuestChannels implements AutoCloseable {
     if (memory.beginSalvage(pod.ref().uid())) {
       threads.execute(
           () -> {
-            memory.salvaged(pod.ref().uid(), salvaged(meta.getUid(), pod.ref()));
-            wakes.propagateEvent(id);
+            try {
+              memory.salvaged(pod.ref().uid(), salvaged(meta.getUid(), pod.ref()));
+              wakes.propagateEvent(id);
+            } catch (KubernetesClientException e) {
+              // Not woken: the session looks again by itself, and no more often than that.
+              memory.salvageFailed(pod.ref().uid());
+            }
           });
     }
   }
 
-  /** Always an answer: a session whose pod has ended waits for nothing else. */
+  /**
+   * Always an answer, since a session whose pod has ended waits for nothing else; unless the API
+   * server does not answer, which says nothing about the guest.
+   */
   private GuestFacts salvaged(String sessionUid, PodRef pod) {
     try {
       return salvager.read(pod, sessionUid, key(sessionUid, pod));
+    } catch (KubernetesClientException e) {
+      throw e;
     } catch (RuntimeException e) {
       return new GuestFacts.Mute(
           null, "what it has left could not be read: " + PodReader.shorten(e.toString()));

@@ -103,6 +103,13 @@ final class GuestMemory {
     }
   }
 
+  /** As if it had not been tried. */
+  synchronized void salvageFailed(String ofPod) {
+    if (salvagedPodUid.equals(ofPod)) {
+      salvagedPodUid = "";
+    }
+  }
+
   synchronized void close() {
     if (channel != null) {
       channel.close();

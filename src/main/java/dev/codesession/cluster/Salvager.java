@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,10 @@ public final class Salvager {
     this.client = client;
   }
 
+  /**
+   * Throws a KubernetesClientException while the API server does not answer: what a guest wrote
+   * down is not lost because nobody could ask for it.
+   */
   GuestFacts read(PodRef ref, String sessionUid, SealKey key) {
     var attempt = Integer.parseInt(ref.name().substring(ref.name().lastIndexOf('-') + 1));
     var reader = new FrameReader(key, sessionUid, attempt);
@@ -67,16 +72,16 @@ public final class Salvager {
   private @Nullable LogReplay log(PodRef ref, FrameReader reader) {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try (InputStream log =
-          client
-              .adapt(NamespacedKubernetesClient.class)
-              .withRequestConfig(IMPATIENT)
-              .call(c -> open(c, ref))) {
-        return LogReplay.read(log == null ? InputStream.nullInputStream() : log, reader);
+          impatiently(c -> Optional.ofNullable(open(c, ref)))
+              .orElseGet(InputStream::nullInputStream)) {
+        return LogReplay.read(log, reader);
       } catch (IOException | KubernetesClientException e) {
         LOG.atDebug()
             .addKeyValue("pod", ref.name())
             .addKeyValue("error", e.toString())
             .log("log not read");
+        // An API server that is away, or does not work yet, has not been asked.
+        pod(ref);
         if (!pause()) {
           return null;
         }
@@ -97,15 +102,22 @@ public final class Salvager {
   }
 
   private String terminationMessage(PodRef ref) {
-    try {
-      return Optional.ofNullable(
-              client.pods().inNamespace(ref.namespace()).withName(ref.name()).get())
-          .filter(pod -> ref.uid().equals(pod.getMetadata().getUid()))
-          .map(Salvager::terminationMessage)
-          .orElse("");
-    } catch (KubernetesClientException e) {
-      return "";
-    }
+    return pod(ref)
+        .filter(pod -> ref.uid().equals(pod.getMetadata().getUid()))
+        .map(Salvager::terminationMessage)
+        .orElse("");
+  }
+
+  private Optional<Pod> pod(PodRef ref) {
+    return impatiently(
+        c -> Optional.ofNullable(c.pods().inNamespace(ref.namespace()).withName(ref.name()).get()));
+  }
+
+  private <T> Optional<T> impatiently(Function<KubernetesClient, Optional<T>> request) {
+    return client
+        .adapt(NamespacedKubernetesClient.class)
+        .withRequestConfig(IMPATIENT)
+        .call(request::apply);
   }
 
   static @Nullable String terminationMessage(Pod pod) {

@@ -87,8 +87,12 @@ final class ApplierTest {
   @Test
   void aPodThatExistsIsNotGivenUpWhenItsNamespaceIsBeingDeleted() {
     existing(Names.POD_FINALIZER);
-    refuse(403, "unable to create new content in namespace because it is being terminated");
-    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> apply(create));
+    var message = "unable to create new content in namespace because it is being terminated";
+    refuse(403, message);
+    assertThat(apply(create)).contains(new Refused(Refused.Kind.Final, message));
+    assertThatExceptionOfType(IllegalStateException.class)
+        .as("asked before the end is recorded")
+        .isThrownBy(() -> applier.mustNotExist(session, 1));
   }
 
   @Test

@@ -43,8 +43,7 @@ final class CrashEnumerationIT {
 
   @TestFactory
   List<DynamicTest> killedAtEachWrite() throws Exception {
-    // Once for the canary and whatever is done once only.
-    life.live("warm-up", List.of());
+    life.warmUp();
     var tests = new ArrayList<DynamicTest>();
     for (JsonNode write : life.live("listed", List.of())) {
       int number = write.path("number").asInt();

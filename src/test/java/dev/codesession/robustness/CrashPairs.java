@@ -22,8 +22,12 @@ final class CrashPairs {
       operator.start();
       operator.awaitReady();
       var life = new CrashedLife(cluster, operator);
-      life.live("warm-up", List.of());
-      int writes = life.live("listed", List.of()).findValues("number").size();
+      life.warmUp();
+      // Those of other namespaces have the number 0.
+      int writes = 0;
+      for (var write : life.live("listed", List.of())) {
+        writes = Math.max(writes, write.path("number").asInt());
+      }
       var random = new Random(seed);
       for (int pair = 1; pair <= pairs; pair++) {
         var first = new Crash(random.nextInt(1, writes + 1), random.nextBoolean());

@@ -50,6 +50,16 @@ record CrashedLife(SimulatedCluster cluster, OperatorUnderTest operator) {
     return cluster.proxy().get("/points");
   }
 
+  /**
+   * Once for the canary and whatever is done once only. Without a history: it would begin in the
+   * middle of the canary's, whose record of the proof may have been written before.
+   */
+  void warmUp() {
+    try (var namespace = new TestNamespace(cluster.client(), "warm-up")) {
+      liveAndLeave(namespace, "warm-up");
+    }
+  }
+
   private void hold(TestNamespace namespace, Crash crash) throws Exception {
     cluster
         .proxy()

@@ -9,16 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a process of Java holds when nothing goes on in it.
  *
  * @param heapKib in use after a full collection
  * @param threads virtual ones included
+ * @param instances how many there are, by class
  */
-record Footprint(long heapKib, int threads) {
+record Footprint(long heapKib, int threads, Map<String, Long> instances) {
   private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
+
+  private static final Pattern INSTANCES = Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
 
   /** As the JDK's own tool sees it. */
   static Footprint of(long pid) throws Exception {
@@ -36,7 +41,14 @@ record Footprint(long heapKib, int threads) {
     var heap = jcmd(pid, "GC.heap_info").split("Metaspace", 2)[0];
     long used =
         USED.matcher(heap).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
-    return new Footprint(used, threads);
+    var instances =
+        INSTANCES
+            .matcher(jcmd(pid, "GC.class_histogram"))
+            .results()
+            .collect(
+                Collectors.toMap(
+                    line -> line.group(2), line -> Long.parseLong(line.group(1)), Long::sum));
+    return new Footprint(used, threads, instances);
   }
 
   private static String jcmd(long pid, String... command) throws IOException {
@@ -50,12 +62,27 @@ record Footprint(long heapKib, int threads) {
   }
 
   /**
-   * A leak of every session's would show in a crowd of a thousand: a thread, or what is more than
-   * the buffers and histograms that ten times as many sessions fill.
+   * After so many sessions more. What is kept of each of them, wherever, is as many objects of some
+   * class; strings and arrays come and go by the thousand, the heap as a whole is for those.
    */
-  void isNotMuchMoreThan(Footprint before) {
-    System.out.printf("before: %s, after: %s%n", before, this);
-    assertThat(threads).isLessThan(before.threads + 50);
-    assertThat(heapKib).isLessThan(before.heapKib + 24 * 1024);
+  void isNotMuchMoreThan(Footprint before, int sessions) {
+    var grown =
+        instances.entrySet().stream()
+            .map(e -> Map.entry(e.getKey(), e.getValue() - before.instances(e.getKey())))
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .toList();
+    System.out.printf(
+        "heap %d -> %d KiB, threads %d -> %d, grown: %s%n",
+        before.heapKib, heapKib, before.threads, threads, grown.subList(0, 25));
+    assertThat(threads).isLessThan(before.threads + 20);
+    assertThat(heapKib).isLessThan(before.heapKib + 8 * 1024);
+    assertThat(grown)
+        .filteredOn(e -> !e.getKey().startsWith("[") && !e.getKey().startsWith("java.lang."))
+        .filteredOn(e -> e.getValue() >= sessions / 2)
+        .isEmpty();
+  }
+
+  private long instances(String name) {
+    return instances.getOrDefault(name, 0L);
   }
 }

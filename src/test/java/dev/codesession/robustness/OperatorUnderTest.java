@@ -19,6 +19,7 @@ final class OperatorUnderTest implements AutoCloseable {
   private final Path folder;
   private final String identity;
   private final Map<String, String> settings;
+  private final String classPath;
   private Process process;
   private int port;
 
@@ -29,9 +30,14 @@ final class OperatorUnderTest implements AutoCloseable {
 
   /** With settings, by name, other than the chart's. */
   OperatorUnderTest(Path folder, String identity, Map<String, String> settings) {
+    this(folder, identity, settings, System.getProperty("java.class.path"));
+  }
+
+  OperatorUnderTest(Path folder, String identity, Map<String, String> settings, String classPath) {
     this.folder = folder;
     this.identity = identity;
     this.settings = settings;
+    this.classPath = classPath;
   }
 
   /** Returns as soon as it is started, not when it works. */
@@ -45,7 +51,7 @@ final class OperatorUnderTest implements AutoCloseable {
     Files.writeString(
         arguments,
         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx300m -XX:-UsePerfData -cp "
-            + System.getProperty("java.class.path")
+            + classPath
             + " dev.codesession.Main");
     var builder =
         new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "@" + arguments)

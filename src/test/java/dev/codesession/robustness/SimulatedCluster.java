@@ -93,6 +93,24 @@ final class SimulatedCluster implements AutoCloseable {
     return folder;
   }
 
+  /** Ends components of the control plane as a crash would; they do not come back by themselves. */
+  void crash(String... components) throws IOException {
+    var command = new ArrayList<>(List.of("hack/cluster", "kill", "--name", NAME));
+    command.addAll(List.of(components));
+    run(command);
+  }
+
+  /** Starts what has crashed, until the API server is ready again. */
+  void recover() throws IOException {
+    run(List.of("hack/cluster", "up", "--name", NAME, "--without-node"));
+  }
+
+  /** With kubectl and helm for this cluster. */
+  ProcessBuilder shell(String script) {
+    return builder(
+        List.of("bash", "-c", "eval \"$(hack/cluster exec-env --name $0)\"; " + script, NAME));
+  }
+
   private ProcessBuilder builder(List<String> command) {
     return new ProcessBuilder(command).directory(root.toFile());
   }

@@ -27,7 +27,7 @@ final class Invariants {
 
   private void action(Action action) {
     switch (action) {
-      case Action.CreateSandbox create -> createsOnlyBehindTheFence();
+      case Action.CreateSandbox create -> createsOnlyBehindTheFence(create);
       case Action.SendRun run -> sendsCodeOnlyToTheProvenPod(run);
       case Action.OpenChannel open -> require(present() && !terminal(), "hears living pods only");
       case Action.SendCancel cancel -> require(running() && seen.session().cancel(), "was asked");
@@ -47,7 +47,8 @@ final class Invariants {
     }
   }
 
-  private void createsOnlyBehindTheFence() {
+  private void createsOnlyBehindTheFence(Action.CreateSandbox create) {
+    require(create.attempt() == seen.recorded().attempt(), "the attempt is recorded first");
     require(starting(), "a pod is made before Running only");
     require(seen.sandbox() instanceof SandboxFacts.Absent, "no second pod");
     require(seen.guardInForce(), "fence before fire");
