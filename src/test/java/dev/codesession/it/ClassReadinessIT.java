@@ -56,7 +56,8 @@ final class ClassReadinessIT {
   void aClassThatIsUsedStaysUntilItsSessionsHaveEndedAndThatIsAllTheyNotice() {
     cluster.createClass(TestClasses.named("it-held", "gvisor"));
     cluster.classReady("it-held", "True", "Proven");
-    var session = cluster.create(Sessions.python("it-held", Sessions.COUNTING));
+    // Long: whoever asks for the class after the code has ended finds none.
+    var session = cluster.create(Sessions.python("it-held", Sessions.counting(15)));
     cluster.codeRuns(session);
     LiveCluster.waitUntil(
         () -> find("it-held").getMetadata().getFinalizers().contains(Names.CLASS_FINALIZER));

@@ -25,6 +25,11 @@ final class Sessions {
 
   private Sessions() {}
 
+  /** {@link #COUNTING}, but sleeping for so many seconds. */
+  static String counting(int seconds) {
+    return COUNTING.replace("'SLEEP', '4'", "'SLEEP', '%d'".formatted(seconds));
+  }
+
   static CodeSession python(String className, String code) {
     return of(className, "python", code, null, List.of());
   }
