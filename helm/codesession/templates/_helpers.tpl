@@ -128,9 +128,13 @@ matchResources:
 {{- define "codesession.alertPorts" -}}
 {{- $ports := list }}
 {{- range .Values.alerts.sinks }}
-{{- $url := urlParse .url }}
-{{- $port := regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) }}
-{{- $ports = append $ports (default (ternary "443" "80" (eq $url.scheme "https")) $port) }}
+{{- $ports = append $ports (include "codesession.port" .url) }}
 {{- end }}
 {{- $ports | uniq | join "," }}
+{{- end }}
+
+{{/* The port of a URL, also where it does not say it. */}}
+{{- define "codesession.port" -}}
+{{- $url := urlParse . }}
+{{- regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "443" "80" (eq $url.scheme "https")) }}
 {{- end }}

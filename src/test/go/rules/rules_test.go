@@ -1,9 +1,7 @@
-// Package rules puts the alerting rules and the dashboard of the chart before Prometheus' own parser and engine.
 package rules
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"maps"
 	"os"
@@ -99,7 +97,7 @@ func alerts(t *testing.T) []rulefmt.Rule {
 
 // firing says which alerts fire at any time, and when for the first time: as Prometheus does, a series has to be there at each evaluation for as
 // long as the rule says.
-func firing(t *testing.T, rules []rulefmt.Rule, data memory) map[string]time.Duration {
+func firing(t *testing.T, rules []rulefmt.Rule, data Memory) map[string]time.Duration {
 	t.Helper()
 	fired := map[string]time.Duration{}
 	for _, rule := range rules {
@@ -124,7 +122,7 @@ func firing(t *testing.T, rules []rulefmt.Rule, data memory) map[string]time.Dur
 	return fired
 }
 
-func query(t *testing.T, data memory, text string, at time.Time) promql.Vector {
+func query(t *testing.T, data Memory, text string, at time.Time) promql.Vector {
 	t.Helper()
 	asked, err := engine.NewInstantQuery(context.Background(), data, promql.NewPrometheusQueryOpts(false, 0, nil), text, at)
 	if err != nil {
@@ -138,23 +136,11 @@ func query(t *testing.T, data memory, text string, at time.Time) promql.Vector {
 	return slices.Clone(answer)
 }
 
-type panel struct {
-	Title   string
-	Targets []struct{ Expr string }
-}
-
-func panels(t *testing.T) []panel {
+func panels(t *testing.T) []Panel {
 	t.Helper()
-	content, err := os.ReadFile(chart + "/dashboards/codesession.json")
+	panels, err := Panels(chart + "/dashboards/codesession.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var dashboard struct{ Panels []panel }
-	if err := json.Unmarshal(content, &dashboard); err != nil {
-		t.Fatal(err)
-	}
-	if len(dashboard.Panels) == 0 {
-		t.Fatal("no panels")
-	}
-	return dashboard.Panels
+	return panels
 }

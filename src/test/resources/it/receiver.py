@@ -29,7 +29,8 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         if mode == "hang":
             time.sleep(3600)
         if mode == "ok":
-            say(self.path.split("/")[1], body)
+            parts = self.path.split("/")
+            say(parts[2] if parts[1] == "v1" else parts[1], body)
         self.answer(200 if mode == "ok" else 503)
 
     def log_message(self, *_):

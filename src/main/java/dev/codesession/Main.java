@@ -4,6 +4,8 @@ import dev.codesession.alerts.AlertSettings;
 import dev.codesession.audit.AuditSettings;
 import dev.codesession.audit.Trail;
 import dev.codesession.cluster.ServerTime;
+import dev.codesession.outbound.Collector;
+import dev.codesession.runtime.ApiCalls;
 import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.LeanObjects;
@@ -15,7 +17,6 @@ import dev.codesession.runtime.StartLimit;
 import dev.codesession.runtime.Telemetry;
 import dev.codesession.runtime.TokenGate;
 import dev.codesession.tracing.OtlpTraces;
-import dev.codesession.tracing.TracingSettings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,7 +52,9 @@ public final class Main {
     var metrics = MetricsSettings.from(System.getenv());
     var alerting = AlertSettings.from(System.getenv());
     var auditing = AuditSettings.from(System.getenv());
-    var tracing = TracingSettings.from(System.getenv());
+    var tracing =
+        Collector.from(
+            System.getenv(), "OTEL_EXPORTER_OTLP_ENDPOINT", "CODESESSION_TRACES_SECRETS");
     LOG.atInfo()
         .addKeyValue("settings", settings.describe())
         .addKeyValue("metrics", metrics)
@@ -63,7 +66,7 @@ public final class Main {
     var telemetry = new Telemetry();
     var traces = OtlpTraces.of(tracing, Wiring.version());
     var time = new ServerTime(clock);
-    var client = client(time);
+    var client = client(time, telemetry);
     var started = new AtomicBoolean();
     var wiring =
         Wiring.of(
@@ -135,7 +138,7 @@ public final class Main {
     Runtime.getRuntime().halt(1);
   }
 
-  private static KubernetesClient client(ServerTime time) {
+  private static KubernetesClient client(ServerTime time, Telemetry telemetry) {
     var config =
         new ConfigBuilder(Config.autoConfigure(null))
             .withMaxConcurrentRequests(512)
@@ -145,7 +148,10 @@ public final class Main {
         .withConfig(config)
         .withKubernetesSerialization(LeanObjects.serialization())
         .withHttpClientFactory(new VirtualThreads())
-        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("server-time", time))
+        .withHttpClientBuilderConsumer(
+            http ->
+                http.addOrReplaceInterceptor("server-time", time)
+                    .addOrReplaceInterceptor("api-calls", new ApiCalls(telemetry::apiRequest)))
         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .build();
   }

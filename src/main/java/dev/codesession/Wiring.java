@@ -39,6 +39,7 @@ import dev.codesession.cluster.ServerTime;
 import dev.codesession.cluster.SessionReconciler;
 import dev.codesession.cluster.Sweeper;
 import dev.codesession.cluster.Tampering;
+import dev.codesession.outbound.OtlpLines;
 import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.Resolver;
 import dev.codesession.runtime.Telemetry;
@@ -160,6 +161,11 @@ record Wiring(
     return switch (settings.target()) {
       case Stdout -> Optional.of(new StreamExport());
       case File -> Optional.of(new FileExport(Objects.requireNonNull(settings.file())));
+      case Otlp ->
+          Optional.of(
+              new OtlpLines(
+                      Objects.requireNonNull(settings.collector()), "codesession.audit", version())
+                  ::write);
       case None -> Optional.empty();
     };
   }

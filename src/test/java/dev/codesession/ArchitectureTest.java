@@ -27,6 +27,7 @@ final class ArchitectureTest {
   private static final String ALERTS = "dev.codesession.alerts..";
   private static final String AUDIT = "dev.codesession.audit..";
   private static final String TRACING = "dev.codesession.tracing..";
+  private static final String OUTBOUND = "dev.codesession.outbound..";
   private static final String CLI = "dev.codesession.cli..";
   private static final String RUNTIME = "dev.codesession.runtime..";
   private static final String[] PURE = {API, ADMISSION, GUEST, SESSION, BLUEPRINT, CLASSES};
@@ -141,12 +142,11 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               ALERTS,
+              OUTBOUND,
               "java..",
               "javax.net.ssl..",
               "com.fasterxml.jackson..",
               "io.cloudevents..",
-              // reads PEM
-              "io.fabric8.kubernetes.client.internal",
               "org.slf4j..",
               "org.jspecify..");
 
@@ -161,6 +161,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               AUDIT,
               API,
+              OUTBOUND,
               "java..",
               "com.fasterxml.jackson..",
               "io.fabric8.kubernetes.api.model..",
@@ -178,11 +179,28 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               TRACING,
               API,
+              OUTBOUND,
               "java..",
               "io.fabric8.kubernetes.api.model..",
               "io.fabric8.kubernetes.client",
               "io.opentelemetry..",
               "org.slf4j..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule OUTBOUND_KNOWS_NOBODY =
+      classes()
+          .that()
+          .resideInAPackage(OUTBOUND)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              OUTBOUND,
+              "java..",
+              "javax.net.ssl..",
+              "io.opentelemetry..",
+              // reads PEM
+              "io.fabric8.kubernetes.client.internal",
               "org.jspecify..");
 
   @ArchTest

@@ -43,6 +43,8 @@ enum Metric {
       "Alerts that a sink refused for good, or that there was no room to keep",
       "sink"),
   ALERTS_PENDING(Kind.Gauge, "alerts.pending", "Alerts that wait in memory", "sink"),
+  API_REQUESTS(
+      Kind.Counter, "api.requests", "Requests to the API server", "verb", "resource", "code"),
   AUDIT_RECORDS(
       Kind.Counter, "audit.records", "Sessions whose audit record is chained and exported"),
   AUDIT_FAILURES(Kind.Counter, "audit.failures", "Tries to write the audit trail that failed"),

@@ -30,11 +30,15 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
   /** Each costs seven histograms. Made by administrators, but perhaps by a program of theirs. */
   private static final int MOST_CLASSES = 50;
 
+  /** The operator asks for about fifteen; a mistake in a path shall not make series without end. */
+  private static final int MOST_RESOURCES = 40;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
   private final Bounded rules = new Bounded(MOST_RULES);
   private final Bounded classes = new Bounded(MOST_CLASSES);
+  private final Bounded resources = new Bounded(MOST_RESOURCES);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private volatile Runnable census = () -> {};
 
@@ -176,6 +180,11 @@ public final class Telemetry implements Signals, DeliverySignals, TrailSignals, 
     meters.counter(Metric.ALERTS_FAILED, sink);
     meters.counter(Metric.UNDELIVERABLE, sink);
     meters.gauge(Metric.ALERTS_PENDING, count, sink);
+  }
+
+  /** The API server has answered, or could not be asked ({@code code} is "none" then). */
+  public void apiRequest(String verb, String resource, String code) {
+    meters.counter(Metric.API_REQUESTS, verb, resources.of(resource), code).increment();
   }
 
   @Override

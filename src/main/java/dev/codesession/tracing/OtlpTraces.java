@@ -3,25 +3,19 @@ package dev.codesession.tracing;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.OutcomeReason;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
+import dev.codesession.outbound.Collector;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,45 +27,26 @@ public final class OtlpTraces implements Traces {
   private static final Duration ONE_TRY = Duration.ofSeconds(5);
   private static final Duration AT_THE_END = Duration.ofSeconds(2);
 
-  /** It has a warning with a stack trace for each try. Held, or the setting is forgotten. */
-  private static final Logger SDK = Logger.getLogger("io.opentelemetry");
-
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
-  private OtlpTraces(URI endpoint, String version) {
-    SDK.setLevel(Level.OFF);
-    var exporter =
-        OtlpHttpSpanExporter.builder()
-            .setEndpoint(endpoint.toString().replaceFirst("/$", "") + "/v1/traces")
-            .setConnectTimeout(ONE_TRY)
-            .setTimeout(ONE_TRY)
-            .build();
+  private OtlpTraces(Collector collector, String version) {
     var queue =
-        BatchSpanProcessor.builder(new QuietExporter(exporter, new AtomicBoolean()))
+        BatchSpanProcessor.builder(new QuietExporter(collector))
             .setMaxQueueSize(QUEUED_SPANS)
             .setExporterTimeout(ONE_TRY)
             .build();
     provider =
         SdkTracerProvider.builder()
-            .setResource(
-                Resource.getDefault()
-                    .merge(
-                        Resource.create(
-                            Attributes.of(
-                                AttributeKey.stringKey("service.name"),
-                                "codesession-operator",
-                                AttributeKey.stringKey("service.version"),
-                                version))))
+            .setResource(Collector.operator(version))
             .addSpanProcessor(queue)
             .build();
     tracer = provider.get("dev.codesession", version);
   }
 
   /** Nothing is opened where no collector is named. */
-  public static Traces of(TracingSettings settings, String version) {
-    var endpoint = settings.endpoint();
-    return endpoint == null ? NONE : new OtlpTraces(endpoint, version);
+  public static Traces of(Optional<Collector> collector, String version) {
+    return collector.<Traces>map(c -> new OtlpTraces(c, version)).orElse(NONE);
   }
 
   @Override

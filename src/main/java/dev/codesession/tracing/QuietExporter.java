@@ -1,27 +1,58 @@
 package dev.codesession.tracing;
 
+import dev.codesession.outbound.Collector;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that traces do not arrive, and once that they do again. */
-record QuietExporter(SpanExporter exporter, AtomicBoolean failing) implements SpanExporter {
+/**
+ * Says once that traces do not arrive, and once that they do again. After a failure it begins anew,
+ * with the certificates as they are then.
+ */
+final class QuietExporter implements SpanExporter {
   private static final Logger LOG = LoggerFactory.getLogger(QuietExporter.class);
+
+  private final Collector collector;
+  private @Nullable SpanExporter exporter;
+  private boolean failing;
+
+  QuietExporter(Collector collector) {
+    this.collector = collector;
+  }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    var result = exporter.export(spans);
-    return result.whenComplete(() -> tell(result.isSuccess()));
+    CompletableResultCode result;
+    try {
+      result = exporter().export(spans);
+    } catch (IOException | RuntimeException e) {
+      result = CompletableResultCode.ofFailure();
+    }
+    var ended = result;
+    return ended.whenComplete(() -> tell(ended.isSuccess()));
   }
 
-  private void tell(boolean arrived) {
-    if (failing.getAndSet(!arrived) != arrived) {
+  private synchronized SpanExporter exporter() throws IOException {
+    if (exporter == null) {
+      exporter = collector.spans();
+    }
+    return exporter;
+  }
+
+  private synchronized void tell(boolean arrived) {
+    if (!arrived) {
+      shutdown();
+      exporter = null;
+    }
+    if (failing == !arrived) {
       return;
     }
+    failing = !arrived;
     if (arrived) {
       LOG.info("traces arrive again");
     } else {
@@ -30,12 +61,12 @@ record QuietExporter(SpanExporter exporter, AtomicBoolean failing) implements Sp
   }
 
   @Override
-  public CompletableResultCode flush() {
-    return exporter.flush();
+  public synchronized CompletableResultCode flush() {
+    return exporter == null ? CompletableResultCode.ofSuccess() : exporter.flush();
   }
 
   @Override
-  public CompletableResultCode shutdown() {
-    return exporter.shutdown();
+  public synchronized CompletableResultCode shutdown() {
+    return exporter == null ? CompletableResultCode.ofSuccess() : exporter.shutdown();
   }
 }

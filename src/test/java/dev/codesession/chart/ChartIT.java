@@ -145,14 +145,23 @@ class ChartIT {
   }
 
   @Test
-  void aCollectorOfTracesIsNamedToTheOperatorAndHasAWayThroughTheFence() {
-    var endpoint = "http://collector.observability:4318";
+  void collectorsAreNamedToTheOperatorAndHaveAWayThroughTheFence() {
+    var endpoint = "https://collector.observability:4318";
     List<GenericKubernetesResource> rendered =
-        helm.render("--set", Helm.INTERPRETER, "--set", "tracing.endpoint=" + endpoint);
+        helm.render(
+            "--set",
+            Helm.INTERPRETER,
+            "--set",
+            "tracing.endpoint=" + endpoint + ",tracing.secretName=traces,audit.export=Otlp",
+            "--set",
+            "audit.endpoint=https://archive.example.com/otlp,audit.secretName=archive");
     assertThat(spec(one(rendered, "Deployment", "codesession")).toString())
-        .contains("{\"name\":\"OTEL_EXPORTER_OTLP_ENDPOINT\",\"value\":\"" + endpoint + "\"}");
+        .contains("{\"name\":\"OTEL_EXPORTER_OTLP_ENDPOINT\",\"value\":\"" + endpoint + "\"}")
+        .contains("\"value\":\"https://archive.example.com/otlp\"")
+        .contains("\"secretName\":\"traces\"", "\"mountPath\":\"/traces-collector\"")
+        .contains("\"secretName\":\"archive\"", "\"mountPath\":\"/audit-collector\"");
     assertThat(spec(one(rendered, "NetworkPolicy", "codesession")).at("/egress").toString())
-        .contains("\"port\":4318");
+        .contains("\"port\":4318", "\"port\":443");
     assertThat(helm.render("--set", Helm.INTERPRETER).toString()).doesNotContain("OTEL_");
   }
 
@@ -164,6 +173,9 @@ class ChartIT {
         "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Falco\",\"url\":\"http://a\",\"secretName\":\"s\"}]",
         "alerts.sinks=[{\"name\":\"soc\",\"type\":\"Syslog\",\"url\":\"tls://a\"}]",
         "tracing.endpoint=\"collector:4317\"",
+        "tracing={\"endpoint\":\"http://collector:4318\",\"secretName\":\"s\"}",
+        "audit={\"export\":\"Otlp\",\"endpoint\":\"http://collector:4318\",\"secretName\":\"s\"}",
+        "audit.export=\"Otlp\"",
         "audit.export=\"Everywhere\""
       })
   void badSettingsOfEvidenceAreRefused(String values) {

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.util.Collections;
+import java.util.Map;
 
 /** Other settings for the installed operator, for a while; public for the benches. */
 public final class OperatorDeployment {
@@ -18,14 +20,22 @@ public final class OperatorDeployment {
 
   /** Sets a variable, or takes it away with null; returns when only the new process is left. */
   public void environment(String name, String value) {
+    environment(Collections.singletonMap(name, value));
+  }
+
+  /** The same for several. */
+  void environment(Map<String, String> variables) {
     deployment()
         .edit(
             d -> {
               var env = d.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv();
-              env.removeIf(e -> e.getName().equals(name));
-              if (value != null) {
-                env.add(new EnvVar(name, value, null));
-              }
+              env.removeIf(e -> variables.containsKey(e.getName()));
+              variables.forEach(
+                  (name, value) -> {
+                    if (value != null) {
+                      env.add(new EnvVar(name, value, null));
+                    }
+                  });
               return d;
             });
     LiveCluster.waitUntil(() -> rolledOut(deployment().get()) && pods() == 1);

@@ -3,7 +3,9 @@ package dev.codesession.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A pod that takes alerts in four forms, and traces, and writes them into its log. */
+/** A pod that takes alerts in four forms, traces and logs, and writes them into its log. */
 final class Receiver {
   static final List<String> SINKS = List.of("alertmanager", "cloudevents", "falco", "syslog");
 
@@ -91,29 +93,42 @@ final class Receiver {
         .formatted(address);
   }
 
-  /** For an operator that sends traces here. */
+  /** For an operator that sends traces or its audit trail here. */
   String collector() {
     return "http://" + address + ":8080";
   }
 
   /** What came by OTLP. */
   List<Span> spans() {
-    return log()
-        .filter(line -> line.get("sink").asText().equals("v1"))
-        .map(line -> Base64.getDecoder().decode(line.get("body").asText()))
-        .map(Receiver::request)
+    return requests("traces", ExportTraceServiceRequest.parser())
         .flatMap(request -> request.getResourceSpansList().stream())
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .toList();
   }
 
-  private static ExportTraceServiceRequest request(byte[] body) {
-    try {
-      return ExportTraceServiceRequest.parseFrom(body);
-    } catch (InvalidProtocolBufferException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Bodies of the log records that came by OTLP. */
+  List<String> lines() {
+    return requests("logs", ExportLogsServiceRequest.parser())
+        .flatMap(request -> request.getResourceLogsList().stream())
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .flatMap(scope -> scope.getLogRecordsList().stream())
+        .map(line -> line.getBody().getStringValue())
+        .toList();
+  }
+
+  private <T> Stream<T> requests(String kind, Parser<T> parser) {
+    return log()
+        .filter(line -> line.get("sink").asText().equals(kind))
+        .map(line -> Base64.getDecoder().decode(line.get("body").asText()))
+        .map(
+            body -> {
+              try {
+                return parser.parseFrom(body);
+              } catch (InvalidProtocolBufferException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   private Stream<JsonNode> log() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 final class CrowdIT {
   private static final int NAMESPACES = 4;
   private static final int SESSIONS = 1000;
-  private static final int MORE = 400;
+  private static final int MORE = 1000;
   private static final int QUOTA = 25;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -65,10 +66,12 @@ final class CrowdIT {
       comeAndGo();
       refusalsAreFew();
       var before = Footprint.of(operator.pid());
+      long series = operator.series();
 
       // The same process once more: its buffers, caches and histograms are filled by now.
       crowd("more-", MORE);
       comeAndGo();
+      assertThat(operator.series()).as("names are no labels").isEqualTo(series);
       Footprint.of(operator.pid()).isNotMuchMoreThan(before, MORE);
     }
   }
@@ -79,7 +82,10 @@ final class CrowdIT {
           .forEach(
               i ->
                   threads.execute(
-                      () -> namespaces.get(i % NAMESPACES).create(Shapes.patient(prefix + i))));
+                      () ->
+                          namespaces
+                              .get(i % NAMESPACES)
+                              .create(Shapes.patient(prefix + UUID.randomUUID()))));
     }
   }
 

@@ -99,13 +99,23 @@ final class OperatorUnderTest implements AutoCloseable {
   }
 
   private boolean ready() throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
     try {
-      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return HTTP.send(get("/readyz"), BodyHandlers.discarding()).statusCode() == 200;
     } catch (java.io.IOException e) {
       return false;
     }
+  }
+
+  /** How many time series of ours a scrape has. */
+  long series() throws Exception {
+    return HTTP.send(get("/metrics"), BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith("codesession_"))
+        .count();
+  }
+
+  private HttpRequest get(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
   }
 
   /** SIGKILL: no shutdown hook, no last write. */

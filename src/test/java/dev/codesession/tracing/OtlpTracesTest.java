@@ -3,6 +3,7 @@ package dev.codesession.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.codesession.outbound.Collector;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
@@ -90,8 +91,7 @@ final class OtlpTracesTest {
   }
 
   private static Traces traces(String endpoint) {
-    return OtlpTraces.of(
-        TracingSettings.from(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)), "1");
+    return OtlpTraces.of(Collector.from(Map.of("E", endpoint), "E", "S"), "1");
   }
 
   private io.opentelemetry.proto.trace.v1.Span named(String name) {

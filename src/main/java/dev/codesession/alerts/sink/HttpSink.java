@@ -3,6 +3,7 @@ package dev.codesession.alerts.sink;
 import dev.codesession.alerts.Incident;
 import dev.codesession.alerts.Sink;
 import dev.codesession.alerts.SinkSettings;
+import dev.codesession.outbound.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,7 +103,9 @@ final class HttpSink implements Sink {
               .connectTimeout(settings.timeout())
               .executor(Executors.newVirtualThreadPerTaskExecutor());
       client =
-          settings.secured() ? builder.sslContext(credentials.context()).build() : builder.build();
+          settings.secured()
+              ? builder.sslContext(credentials.tls().context()).build()
+              : builder.build();
     }
     return client;
   }

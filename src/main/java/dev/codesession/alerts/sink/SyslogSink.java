@@ -3,6 +3,7 @@ package dev.codesession.alerts.sink;
 import dev.codesession.alerts.Incident;
 import dev.codesession.alerts.Sink;
 import dev.codesession.alerts.SinkSettings;
+import dev.codesession.outbound.Credentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -69,7 +70,8 @@ record SyslogSink(SinkSettings settings, SyslogForm form) implements Sink {
   }
 
   private Socket secured(Socket plain) throws IOException {
-    SSLSocketFactory factory = new Credentials(settings.credentials()).context().getSocketFactory();
+    SSLSocketFactory factory =
+        new Credentials(settings.credentials()).tls().context().getSocketFactory();
     var host = settings.url().getHost();
     var socket = (SSLSocket) factory.createSocket(plain, host, settings.url().getPort(), true);
     var parameters = socket.getSSLParameters();

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.codesession.alerts.AlertSettings;
 import dev.codesession.alerts.IncidentExamples;
 import dev.codesession.alerts.Sink;
+import dev.codesession.outbound.Credentials;
 import dev.codesession.runtime.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -287,7 +288,7 @@ final class SinksTest {
     var own = Files.createDirectories(folder.resolve("server"));
     Certificates.write(own, "EC", "localhost");
     Files.copy(own.resolve("tls.crt"), secret().resolve("ca.crt"));
-    return new Credentials(own).context();
+    return new Credentials(own).tls().context();
   }
 
   private void serveTls(Path clientCa) throws Exception {
@@ -295,7 +296,7 @@ final class SinksTest {
     if (clientCa != null) {
       var own = folder.resolve("server");
       Files.copy(clientCa, own.resolve("ca.crt"));
-      context = new Credentials(own).context();
+      context = new Credentials(own).tls().context();
     }
     var made = HttpsServer.create(new InetSocketAddress("localhost", 0), 9);
     made.setHttpsConfigurator(

@@ -1,4 +1,4 @@
-package dev.codesession.alerts.sink;
+package dev.codesession.outbound;
 
 import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.ByteArrayInputStream;
@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +23,31 @@ import org.jspecify.annotations.Nullable;
  * {@code tls.key} (who we are), {@code token} (bearer). Files are read anew for each context and
  * each token, since the kubelet replaces them when the Secret changes.
  */
-record Credentials(@Nullable Path folder) {
+public record Credentials(@Nullable Path folder) {
   private static final char[] NO_PASSWORD = new char[0];
+
+  /** For libraries that ask for the trust apart from the context. */
+  public record Tls(SSLContext context, X509TrustManager trust) {}
 
   /**
    * A context that verifies the receiver; nothing turns that off.
    *
    * @throws IOException if a file is not what its name says
    */
-  SSLContext context() throws IOException {
+  public Tls tls() throws IOException {
     try {
+      var trust = trust();
       var context = SSLContext.getInstance("TLS");
-      context.init(keys(), trust(), null);
-      return context;
+      context.init(keys(), new TrustManager[] {trust}, null);
+      return new Tls(context, trust);
     } catch (GeneralSecurityException e) {
       throw new IOException(
-          "the Secret of the sink holds no usable ca.crt or tls.crt with tls.key", e);
+          "the Secret of the receiver holds no usable ca.crt or tls.crt with tls.key", e);
     }
   }
 
   /** Empty if there is none. */
-  Optional<String> token() throws IOException {
+  public Optional<String> token() throws IOException {
     var file = file("token");
     return file == null ? Optional.empty() : Optional.of(Files.readString(file).strip());
   }
@@ -52,11 +58,18 @@ record Credentials(@Nullable Path folder) {
         : folder.resolve(name);
   }
 
-  private TrustManager @Nullable [] trust() throws IOException, GeneralSecurityException {
+  private X509TrustManager trust() throws IOException, GeneralSecurityException {
     var file = file("ca.crt");
-    if (file == null) {
-      return null;
-    }
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(file == null ? null : store(file));
+    return Arrays.stream(factory.getTrustManagers())
+        .filter(X509TrustManager.class::isInstance)
+        .map(X509TrustManager.class::cast)
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, NO_PASSWORD);
     try (var pem = Files.newInputStream(file)) {
@@ -65,9 +78,7 @@ record Credentials(@Nullable Path folder) {
         store.setCertificateEntry("ca-" + n++, certificate);
       }
     }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
+    return store;
   }
 
   private KeyManager @Nullable [] keys() throws IOException, GeneralSecurityException {

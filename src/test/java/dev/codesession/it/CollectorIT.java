@@ -6,7 +6,10 @@ import com.google.protobuf.ByteString;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.api.v1alpha1.OutcomeReason;
+import dev.codesession.audit.Anchor;
+import dev.codesession.audit.Verification;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** From the annotation of a session to the spans at a collector, which may also be away. */
+/**
+ * Traces, from the annotation of a session to the spans, and the audit trail at a collector, which
+ * may also be away: that costs traces, and no line of the trail.
+ */
 @Isolated
-final class TracesIT {
+final class CollectorIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
   private static final List<String> STEPS =
@@ -32,12 +38,12 @@ final class TracesIT {
   static void trace() {
     receiver = Receiver.start(cluster);
     operator().openEgress();
-    operator().environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.collector());
+    settings(receiver.collector(), "Otlp");
   }
 
   @AfterAll
   static void stop() {
-    operator().environment("OTEL_EXPORTER_OTLP_ENDPOINT", null);
+    settings(null, null);
     operator().closeEgress();
   }
 
@@ -64,6 +70,51 @@ final class TracesIT {
           .isBetween(span.getStartTimeUnixNano(), whole.getEndTimeUnixNano());
     }
     assertThat(spans().toString()).contains("it-gvisor", "Completed").doesNotContain("print(2)");
+  }
+
+  @Test
+  void aChainIsWholeAtACollectorThatWasAwayWhileTheOperatorDied() {
+    ends(Sessions.python("it-gvisor", "print('CANARY-OUTPUT')"));
+    LiveCluster.waitUntil(() -> records().size() == anchor().sequence());
+    long before = anchor().sequence();
+    receiver.mode("down");
+    ends(Sessions.python("it-gvisor", "print(2)"));
+    LiveCluster.waitUntil(() -> anchor().sequence() == before + 1);
+    OperatorProcess.kill();
+    receiver.mode("ok");
+    ends(Sessions.python("it-gvisor", "print(3)"));
+    LiveCluster.waitUntil(() -> records().size() == before + 2);
+    var verification = new Verification();
+    records().forEach(verification::line);
+    assertThat(verification.report(List.of(anchor())).findings()).isEmpty();
+    assertThat(records().toString()).contains("\"reason\":\"Completed\"").doesNotContain("CANARY");
+  }
+
+  /** At least once: the same line may stand there twice. */
+  private static List<String> records() {
+    return receiver.lines().stream()
+        .filter(line -> line.contains("\"chain\":\"" + cluster.namespace() + "\""))
+        .distinct()
+        .toList();
+  }
+
+  private static Anchor anchor() {
+    var object =
+        cluster
+            .client()
+            .configMaps()
+            .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+            .withName("codesession-audit-" + cluster.namespace())
+            .get();
+    return Anchor.read(object.getData().get("anchor.json"));
+  }
+
+  private static void settings(String endpoint, String audit) {
+    var variables = new HashMap<String, String>();
+    variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+    variables.put("CODESESSION_AUDIT_ENDPOINT", endpoint);
+    variables.put("CODESESSION_AUDIT", audit);
+    operator().environment(variables);
   }
 
   private static void ends(CodeSession session) {
