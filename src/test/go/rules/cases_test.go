@@ -22,6 +22,7 @@ var healthy = []string{
 	`codesession_step_seconds_bucket{class="default",step="boot",le="+Inf"} 0+100x60`,
 	`codesession_destructions_unconfirmed_total 0x60`,
 	`codesession_guard_drift_total{kind="NetworkPolicy"} 0x60`,
+	`codesession_api_requests_total{verb="patch",resource="codesessions/status",code="200"} 0+300x60`,
 	`codesession_canaries_ended_total{verdict="Proven"} 0+1x60`,
 	`codesession_canaries_ended_total{verdict="Disproved"} 0x60`,
 	`codesession_guest_frames_dropped_total{reason="Syntax"} 0+1x60`,

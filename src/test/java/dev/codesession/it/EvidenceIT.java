@@ -55,6 +55,8 @@ final class EvidenceIT {
     var session = cluster.create(Sessions.python("it-runc", CODE.formatted(mark)));
     assertThat(cluster.destroyed(session).stdout().head()).contains(mark + "-output");
 
+    LiveCluster.waitUntil(EvidenceIT::anchored);
+
     var answer = evidence.call("--out", out.toString());
     assertThat(answer.exitCode()).as(answer.text()).isBetween(0, 1);
     var files = files();
@@ -67,6 +69,9 @@ final class EvidenceIT {
     assertThat(files.get("nodes.txt")).contains("containerd://");
     assertThat(files.get("doctor.txt")).contains("OK    admission");
     assertThat(files.get("metrics.txt")).contains("codesession_sessions_finished_total");
+    assertThat(files.get("audit-anchors.json"))
+        .contains("codesession-audit-" + cluster.namespace());
+    assertThat(files.get("index.md")).contains("[alerts-waiting.txt]");
     assertThat(files.get("events.txt")).contains("PolicyViolation");
     assertThat(files.get("sessions.txt"))
         .contains(session.getMetadata().getUid(), "PolicyViolation");
@@ -77,6 +82,17 @@ final class EvidenceIT {
                     .doesNotContain(mark + "-code", mark + "-output", "/etc/shadow'")
                     .doesNotContainPattern("(?m)^ *kind: Secret$"));
     assertIndexAndSums(files);
+  }
+
+  /** The trail is written every few seconds. */
+  private static boolean anchored() {
+    return cluster
+            .client()
+            .configMaps()
+            .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+            .withName("codesession-audit-" + cluster.namespace())
+            .get()
+        != null;
   }
 
   private static void assertIndexAndSums(Map<String, String> files)
