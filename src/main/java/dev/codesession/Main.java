@@ -30,6 +30,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration CACHE_SYNC = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration ORPHANS_EVERY = Duration.ofSeconds(20);
   private static final Duration IDLE_GUARDS_EVERY = Duration.ofSeconds(15);
@@ -71,7 +74,8 @@ public final class Main {
     var wiring =
         Wiring.of(
             settings, alerting, auditing, client, telemetry, traces, time, clock, started::get);
-    var operator = operator(settings, client, telemetry);
+    var filled = new CountDownLatch(1);
+    var operator = operator(settings, client, telemetry, filled);
     operator.register(
         wiring.sessions(), configuration -> Controllers.sessions(configuration, settings));
     operator.register(wiring.classes(), Controllers::classes);
@@ -101,7 +105,9 @@ public final class Main {
     wiring.trail().ifPresent(Trail::start);
     var limit = StartLimit.begin(START_PATIENCE, Main::giveUp);
     start(operator);
+    awaitCaches(operator);
     limit.reached();
+    filled.countDown();
     wiring.orphans().sweepEvery(ORPHANS_EVERY);
     wiring.queue().tickEvery(QUOTA_TICK);
     wiring.guardRemoval().sweepEvery(IDLE_GUARDS_EVERY);
@@ -127,6 +133,17 @@ public final class Main {
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("the operator cannot start");
       System.exit(1);
+    }
+  }
+
+  /** Whatever was refused is asked for again meanwhile; the limit of the start ends this, too. */
+  private static void awaitCaches(Operator operator) {
+    try {
+      while (!healthy(operator)) {
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -167,11 +184,16 @@ public final class Main {
   }
 
   private static Operator operator(
-      OperatorSettings settings, KubernetesClient client, Telemetry telemetry) {
+      OperatorSettings settings,
+      KubernetesClient client,
+      Telemetry telemetry,
+      CountDownLatch filled) {
     // Built outside the lambda: JOSDK 5.3.2 runs it twice (#3353).
+    var reconcilers = Thread.ofVirtual().name("reconcile-", 0).factory();
     var threads =
         Executors.newFixedThreadPool(
-            settings.reconcileThreads(), Thread.ofVirtual().name("reconcile-", 0).factory());
+            settings.reconcileThreads(),
+            worker -> reconcilers.newThread(() -> workWhenOpen(filled, worker)));
     Metrics metrics = MicrometerMetricsV2.newBuilder(telemetry.registry()).build();
     return new Operator(
         o -> {
@@ -184,10 +206,13 @@ public final class Main {
               .withUseSSAToPatchPrimaryResource(false)
               .withCloseClientOnStop(false)
               // A list or watch that is refused now may be answered in a second: it is asked again,
-              // and /readyz says no. JOSDK would go on with caches that are not filled after its
-              // time-out, which must therefore never come.
+              // and /readyz says no.
               .withStopOnInformerErrorDuringStartup(false)
-              .withCacheSyncTimeout(START_PATIENCE.multipliedBy(2))
+              // Then JOSDK goes on with what the caches hold; nothing is reconciled before they
+              // are full, see workWhenOpen. It has to go on: while it waits it holds the lock that
+              // events need, and a watch that is asked for again comes behind the events of the
+              // first list (JOSDK 5.3.2, client 7.6.1).
+              .withCacheSyncTimeout(CACHE_SYNC)
               .withReconciliationTerminationTimeout(SHUTDOWN_PATIENCE);
           if (settings.leaderElection()) {
             o.withLeaderElectionConfiguration(
@@ -198,6 +223,17 @@ public final class Main {
                     .build());
           }
         });
+  }
+
+  /** Caches with gaps would tell of sessions without a sandbox. */
+  private static void workWhenOpen(CountDownLatch filled, Runnable worker) {
+    try {
+      filled.await();
+      worker.run();
+    } catch (InterruptedException e) {
+      // the process ends
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean healthy(Operator operator) {
