@@ -15,6 +15,7 @@ import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.SharingCloner;
 import dev.codesession.runtime.StartLimit;
 import dev.codesession.runtime.Telemetry;
+import dev.codesession.runtime.TlsDefaults;
 import dev.codesession.runtime.TokenGate;
 import dev.codesession.tracing.OtlpTraces;
 import io.fabric8.kubernetes.client.Config;
@@ -51,6 +52,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    TlsDefaults.apply();
     var settings = OperatorSettings.from(System.getenv());
     var metrics = MetricsSettings.from(System.getenv());
     var alerting = AlertSettings.from(System.getenv());

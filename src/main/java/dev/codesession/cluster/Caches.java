@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -37,6 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class Caches {
   private static final String BY_SESSION = "session-uid";
   private static final String BY_NODE = "node";
+
+  /**
+   * Nobody asks JOSDK what belongs to a session. Without an answer it would remember every session
+   * that a node, a policy or a class has ever concerned, for as long as that exists.
+   */
+  static final PrimaryToSecondaryMapper<HasMetadata> NOT_ASKED = any -> Set.of();
 
   private @Nullable InformerEventSource<Pod, CodeSession> pods;
   private @Nullable InformerEventSource<NetworkPolicy, CodeSession> policies;
@@ -100,6 +107,7 @@ public final class Caches {
         InformerEventSourceConfiguration.from(type, CodeSession.class)
             .withName(name)
             .withSecondaryToPrimaryMapper(toPrimary)
+            .withPrimaryToSecondaryMapper(NOT_ASKED)
             .withOnUpdateFilter(matters);
     if (selector != null) {
       configuration.withLabelSelector(selector);
@@ -123,6 +131,7 @@ public final class Caches {
         InformerEventSourceConfiguration.from(Node.class, CodeSession.class)
             .withName("nodes")
             .withSecondaryToPrimaryMapper(there)
+            .withPrimaryToSecondaryMapper(NOT_ASKED)
             .withOnUpdateFilter(Changes::ofNode)
             .withWatchAllNamespaces()
             .build(),

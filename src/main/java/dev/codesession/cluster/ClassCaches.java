@@ -38,6 +38,7 @@ public final class ClassCaches {
             InformerEventSourceConfiguration.from(RuntimeClass.class, SessionClass.class)
                 .withName("runtime-classes")
                 .withSecondaryToPrimaryMapper(users)
+                .withPrimaryToSecondaryMapper(Caches.NOT_ASKED)
                 .withWatchAllNamespaces()
                 .build(),
             context);
@@ -48,6 +49,7 @@ public final class ClassCaches {
                 .withName("canaries")
                 .withLabelSelector(Names.CANARY_LABEL)
                 .withSecondaryToPrimaryMapper(tried)
+                .withPrimaryToSecondaryMapper(Caches.NOT_ASKED)
                 .withNamespaces(operatorNamespace)
                 .build(),
             context);

@@ -49,6 +49,7 @@ final class MockCluster {
   final KubernetesMockServer server;
   final KubernetesClient client;
   final Caches caches = new Caches();
+  final List<EventSource<?, CodeSession>> eventSources = new CopyOnWriteArrayList<>();
   private final AtomicReference<Context<CodeSession>> context = new AtomicReference<>();
 
   static synchronized MockCluster shared() {
@@ -93,8 +94,10 @@ final class MockCluster {
     @Override
     public List<EventSource<?, CodeSession>> prepareEventSources(
         EventSourceContext<CodeSession> sources) {
-      return caches.eventSources(
-          sources, new SimpleInboundEventSource<CodeSession>("guests"), Changes::ofQuota);
+      eventSources.addAll(
+          caches.eventSources(
+              sources, new SimpleInboundEventSource<CodeSession>("guests"), Changes::ofQuota));
+      return eventSources;
     }
 
     @Override
