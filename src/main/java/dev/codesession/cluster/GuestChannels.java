@@ -93,6 +93,8 @@ public final class GuestChannels implements AutoCloseable {
   private GuestChannel start(CodeSession session, PodRef pod, Plan plan) {
     var meta = session.getMetadata();
     var id = new ResourceID(meta.getName(), meta.getNamespace());
+    var memory = memory(meta.getUid());
+    memory.session(session);
     var attempt = Integer.parseInt(pod.name().substring(pod.name().lastIndexOf('-') + 1));
     var terms = hello.terms(meta.getUid(), attempt, key(meta.getUid(), pod), plan, pod);
     var channel =
@@ -103,20 +105,23 @@ public final class GuestChannels implements AutoCloseable {
             () -> wakes.propagateEvent(id),
             // An event is an API write: the stream that told of it goes on meanwhile.
             violation -> {
-              alerts.raise(session, violation);
-              threads.execute(() -> alerts.violation(session, violation));
+              var recorded = memory.session();
+              alerts.raise(recorded, violation);
+              threads.execute(() -> alerts.violation(recorded, violation));
             },
-            () -> threads.execute(() -> alerts.forged(session, pod.uid())),
+            () -> threads.execute(() -> alerts.forged(memory.session(), pod.uid())),
             signals);
     threads.execute(channel);
     return channel;
   }
 
   void run(CodeSession session, PodRef pod, Plan plan) {
-    memory(session.getMetadata().getUid())
-        .ifOpen(
-            pod.uid(),
-            channel -> threads.execute(() -> channel.run(RunPayload.of(session.getSpec(), plan))));
+    var memory = memory(session.getMetadata().getUid());
+    // From now on incidents are of what is recorded: also where it runs.
+    memory.session(session);
+    memory.ifOpen(
+        pod.uid(),
+        channel -> threads.execute(() -> channel.run(RunPayload.of(session.getSpec(), plan))));
   }
 
   void cancel(String sessionUid, PodRef pod) {

@@ -1,10 +1,12 @@
 package dev.codesession.cluster;
 
+import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.guest.Violation;
 import dev.codesession.session.GuestFacts;
 import dev.codesession.session.Milestones;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class GuestMemory {
   private @Nullable Instant accepted;
   private @Nullable Instant created;
   private @Nullable Instant cancelled;
+
+  /** Asked for by the thread that reads the channel, which must not wait for who holds the lock. */
+  private volatile @Nullable CodeSession session;
 
   /**
    * A sealed result from the channel beats what was salvaged; what was salvaged beats everything
@@ -60,6 +65,15 @@ final class GuestMemory {
 
   synchronized List<Violation> violations() {
     return channel == null ? List.of() : channel.conversation().violations();
+  }
+
+  /** As it is when its guest is spoken to: when the channel is opened, and when code is sent. */
+  void session(CodeSession recorded) {
+    session = recorded;
+  }
+
+  CodeSession session() {
+    return Objects.requireNonNull(session, "nobody has spoken to its guest");
   }
 
   synchronized void accepted(Instant now) {

@@ -3,16 +3,14 @@ package dev.codesession.bench;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionSpec;
 import dev.codesession.it.OperatorDeployment;
+import dev.codesession.it.ThisMachine;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ final class AlertsBench {
       var operator = new OperatorDeployment(client);
       try {
         operator.openEgress();
-        operator.environment(SETTINGS, sinks.settings(here(client)));
+        operator.environment(SETTINGS, sinks.settings(ThisMachine.address(client)));
         new AlertsBench(client, namespace, args[1], sinks)
             .run(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
       } finally {
@@ -70,21 +68,6 @@ final class AlertsBench {
         operator.closeEgress();
         client.namespaces().withName(namespace).delete();
       }
-    }
-  }
-
-  /** This machine as the node sees it: the address from which it would be spoken to. */
-  private static String here(KubernetesClient client) throws IOException {
-    var node =
-        client.nodes().list().getItems().getFirst().getStatus().getAddresses().stream()
-            .filter(a -> a.getType().equals("InternalIP"))
-            .map(NodeAddress::getAddress)
-            .findFirst()
-            .orElseThrow();
-    // Nothing is sent: the kernel only looks up the route.
-    try (var socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(node, 9));
-      return socket.getLocalAddress().getHostAddress();
     }
   }
 

@@ -63,7 +63,10 @@ final class AlertsIT {
                 report.publishEntry(
                     "from the attempt to " + t.sink() + ", ms",
                     Long.toString(Math.round(t.at() * 1000) - seen)));
-    assertThat(receiver.taken(uid(session))).hasSize(Receiver.SINKS.size());
+    assertThat(receiver.taken(uid(session)))
+        .hasSize(Receiver.SINKS.size())
+        .as("told while it ran, and yet with the node that is in the record")
+        .allSatisfy(t -> assertThat(t.body()).contains(status.sandbox().node()));
     LiveCluster.waitUntil(() -> letters() == 0);
   }
 

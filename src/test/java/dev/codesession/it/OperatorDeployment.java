@@ -1,12 +1,16 @@
 package dev.codesession.it;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Other settings for the installed operator, for a while; public for the benches. */
 public final class OperatorDeployment {
@@ -25,17 +29,61 @@ public final class OperatorDeployment {
 
   /** The same for several. */
   void environment(Map<String, String> variables) {
+    edit(
+        pod -> {
+          var env = pod.getContainers().getFirst().getEnv();
+          env.removeIf(e -> variables.containsKey(e.getName()));
+          variables.forEach(
+              (name, value) -> {
+                if (value != null) {
+                  env.add(new EnvVar(name, value, null));
+                }
+              });
+        });
+  }
+
+  /** Mounts a Secret under its own name. */
+  void mount(String secret, String path) {
+    edit(
+        pod -> {
+          pod.getVolumes()
+              .add(
+                  new VolumeBuilder()
+                      .withName(secret)
+                      .withNewSecret()
+                      .withSecretName(secret)
+                      .endSecret()
+                      .build());
+          pod.getContainers()
+              .getFirst()
+              .getVolumeMounts()
+              .add(
+                  new VolumeMountBuilder()
+                      .withName(secret)
+                      .withMountPath(path)
+                      .withReadOnly(true)
+                      .build());
+        });
+  }
+
+  /** Without the mount of that Secret. */
+  void unmount(String secret) {
+    edit(
+        pod -> {
+          pod.getContainers()
+              .getFirst()
+              .getVolumeMounts()
+              .removeIf(m -> m.getName().equals(secret));
+          pod.getVolumes().removeIf(v -> v.getName().equals(secret));
+        });
+  }
+
+  /** Returns when only a process with the changed pod is left. */
+  private void edit(Consumer<PodSpec> change) {
     deployment()
         .edit(
             d -> {
-              var env = d.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv();
-              env.removeIf(e -> variables.containsKey(e.getName()));
-              variables.forEach(
-                  (name, value) -> {
-                    if (value != null) {
-                      env.add(new EnvVar(name, value, null));
-                    }
-                  });
+              change.accept(d.getSpec().getTemplate().getSpec());
               return d;
             });
     LiveCluster.waitUntil(() -> rolledOut(deployment().get()) && pods() == 1);

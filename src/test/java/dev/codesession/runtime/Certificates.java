@@ -11,22 +11,29 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes self-signed certificates for localhost, in the files that a mounted TLS Secret has. */
+/** Makes self-signed certificates, in the files that a mounted TLS Secret has. */
 public final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private Certificates() {}
 
-  /** A client context that trusts the certificate, and nothing else. */
+  /** For localhost. A client context that trusts the certificate, and nothing else. */
   public static SSLContext write(Path folder, String algorithm, String name) throws Exception {
-    var store = generate(folder, algorithm, name);
+    return write(folder, algorithm, name, "dns:localhost");
+  }
+
+  /** The same for other names and addresses, as keytool's SAN has them. */
+  public static SSLContext write(Path folder, String algorithm, String name, String alternatives)
+      throws Exception {
+    var store = generate(folder, algorithm, name, alternatives);
     var certificate = (X509Certificate) store.getCertificate("key");
     pem(folder.resolve("tls.crt"), "CERTIFICATE", certificate.getEncoded());
     pem(folder.resolve("tls.key"), "PRIVATE KEY", store.getKey("key", PASSWORD).getEncoded());
     return trusting(certificate);
   }
 
-  private static KeyStore generate(Path folder, String algorithm, String name)
+  private static KeyStore generate(
+      Path folder, String algorithm, String name, String alternatives)
       throws IOException, InterruptedException, GeneralSecurityException {
     var file = Files.createTempDirectory(folder, "made").resolve("store");
     var command =
@@ -40,7 +47,7 @@ public final class Certificates {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "SAN=dns:localhost",
+                "SAN=" + alternatives,
                 "-storetype",
                 "PKCS12",
                 "-keystore",

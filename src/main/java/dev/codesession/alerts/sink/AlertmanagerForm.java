@@ -2,6 +2,8 @@ package dev.codesession.alerts.sink;
 
 import dev.codesession.alerts.Incident;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +12,10 @@ import java.util.Map;
 /**
  * {@code POST /api/v2/alerts} of Alertmanager (its openapi.yaml, {@code postableAlerts}). An alert
  * is what its labels say: they hold the id, so the same incident sent again is the same alert. It
- * ends by itself after an hour, since what has happened does not stop happening.
+ * ends by itself, since what has happened does not stop happening: an hour after it is sent, since
+ * Alertmanager tells nobody of a new alert that has ended already.
  */
-record AlertmanagerForm(String cluster) implements Form {
+record AlertmanagerForm(String cluster, InstantSource clock) implements Form {
   private static final Duration SHOWN = Duration.ofHours(1);
 
   @Override
@@ -38,7 +41,13 @@ record AlertmanagerForm(String cluster) implements Form {
                 "startsAt",
                 incident.time().toString(),
                 "endsAt",
-                incident.time().plus(SHOWN).toString())));
+                end(incident.time()).toString())));
+  }
+
+  /** Never before the beginning, whatever the clock says: that would be refused for good. */
+  private Instant end(Instant beginning) {
+    var now = clock.instant();
+    return (now.isAfter(beginning) ? now : beginning).plus(SHOWN);
   }
 
   private static void annotate(Map<String, String> annotations, String name, String value) {

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What Falco's HTTP output sends and falcosidekick reads (its {@code FalcoPayload}): the sentence
  * for people is ours alone, whatever the guest has chosen is a field. All fields are texts: some
- * versions of falcosidekick stop at others.
+ * versions of falcosidekick stop at others. It gives each event a {@code uuid} of its own and sorts
+ * the tags: behind it the id is that of the fields.
  */
 record FalcoForm(String cluster) implements Form {
   private static final Map<String, String> FALCO_NAMES =

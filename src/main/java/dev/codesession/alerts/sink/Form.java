@@ -2,7 +2,7 @@ package dev.codesession.alerts.sink;
 
 import dev.codesession.alerts.Incident;
 
-/** An incident in the words of a receiver: pure. */
+/** An incident in the words of a receiver. */
 interface Form {
   /** As the body of a POST. */
   byte[] of(Incident incident);

@@ -4,6 +4,7 @@ import dev.codesession.alerts.AlertSettings;
 import dev.codesession.alerts.Sink;
 import dev.codesession.alerts.SinkSettings;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The receivers that the settings name. */
@@ -13,13 +14,13 @@ public final class Sinks {
   private Sinks() {}
 
   /** Opens nothing: a receiver that is not there is found when there is something to say. */
-  public static List<Sink> of(AlertSettings settings) {
-    return settings.sinks().stream().map(s -> sink(s, settings.cluster())).toList();
+  public static List<Sink> of(AlertSettings settings, InstantSource clock) {
+    return settings.sinks().stream().map(s -> sink(s, settings.cluster(), clock)).toList();
   }
 
-  private static Sink sink(SinkSettings sink, String cluster) {
+  private static Sink sink(SinkSettings sink, String cluster, InstantSource clock) {
     return switch (sink.type()) {
-      case Alertmanager -> new HttpSink(sink, alerts(sink.url()), new AlertmanagerForm(cluster));
+      case Alertmanager -> new HttpSink(sink, alerts(sink.url()), new AlertmanagerForm(cluster, clock));
       case CloudEvents -> new HttpSink(sink, sink.url(), new CloudEventForm(cluster));
       case Falco -> new HttpSink(sink, sink.url(), new FalcoForm(cluster));
       case Syslog -> new SyslogSink(sink, new SyslogForm(cluster));

@@ -1,6 +1,6 @@
 /**
  * Receivers of incidents in their own words: Alertmanager, CloudEvents, Falco, syslog. The forms
- * are pure functions from an incident to bytes; the two transports, HTTP and syslog, bound time and
+ * make bytes of an incident; the two transports, HTTP and syslog, bound time and
  * size of whatever a receiver answers.
  */
 @NullMarked

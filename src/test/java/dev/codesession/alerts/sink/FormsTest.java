@@ -10,6 +10,9 @@ import dev.codesession.alerts.Profile;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,12 @@ import org.junit.jupiter.api.Test;
 /** The four forms, as their receivers' public descriptions have them. */
 final class FormsTest {
   private static final String HOSTILE = "open(\"/etc/shadow\") ]\" <!channel> \\ \n<1>1 - - forged";
+  private static final InstantSource AT_ONCE = InstantSource.fixed(IncidentExamples.TIME);
   private final Incident incident = IncidentExamples.violation(HOSTILE);
 
   @Test
   void alertmanagerTakesAListOfLabelledAlerts() throws Exception {
-    var alerts = json(new AlertmanagerForm("prod").of(incident));
+    var alerts = json(new AlertmanagerForm("prod", AT_ONCE).of(incident));
     assertThat(alerts.isArray()).isTrue();
     var alert = alerts.get(0);
     assertThat(alert.at("/labels/alertname").asText()).isEqualTo("CodeSessionViolation");
@@ -40,6 +44,23 @@ final class FormsTest {
     assertThat(alert.at("/annotations/detail").asText()).contains("/etc/shadow");
     assertThat(alert.at("/startsAt").asText()).isEqualTo("2026-11-24T10:00:00.123Z");
     assertThat(alert.at("/endsAt").asText()).isEqualTo("2026-11-24T11:00:00.123Z");
+  }
+
+  /**
+   * An Alertmanager that was away for hours says nothing of a new alert whose end has passed, and
+   * one that ends before it begins it refuses (clocks go back, too).
+   */
+  @Test
+  void anAlertDeliveredLateIsStillShownForAnHour() throws Exception {
+    assertThat(end(IncidentExamples.TIME.plus(Duration.ofHours(5))))
+        .isEqualTo(Instant.parse("2026-11-24T16:00:00.123Z"));
+    assertThat(end(IncidentExamples.TIME.minus(Duration.ofHours(5))))
+        .isEqualTo(Instant.parse("2026-11-24T11:00:00.123Z"));
+  }
+
+  private Instant end(Instant sent) throws Exception {
+    var form = new AlertmanagerForm("prod", InstantSource.fixed(sent));
+    return Instant.parse(json(form.of(incident)).at("/0/endsAt").asText());
   }
 
   @Test
@@ -67,6 +88,8 @@ final class FormsTest {
     assertThat(payload.get("time").asText()).isEqualTo("2026-11-24T10:00:00.123Z");
     assertThat(payload.get("source").asText()).isEqualTo("codesession");
     assertThat(payload.at("/tags/2").asText()).isEqualTo("T1003.008");
+    // It replaces the uuid by one of its own, so the id has to be here, too.
+    assertThat(payload.at("/output_fields/codesession.incident").asText()).isEqualTo(incident.id());
     assertThat(payload.at("/output_fields/k8s.ns.name").asText()).isEqualTo("team-a");
     payload.get("output_fields").forEach(field -> assertThat(field.isTextual()).isTrue());
   }
@@ -92,7 +115,7 @@ final class FormsTest {
     var bare = Profile.MetadataOnly.of(incident);
     for (Form form :
         List.of(
-            new AlertmanagerForm("prod"),
+            new AlertmanagerForm("prod", AT_ONCE),
             new CloudEventForm("prod"),
             new FalcoForm("prod"),
             new SyslogForm("prod"))) {

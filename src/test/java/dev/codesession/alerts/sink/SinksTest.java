@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -247,7 +248,8 @@ final class SinksTest {
                     "{\"sinks\":[{\"name\":\"soc\",\"type\":\"%s\",\"url\":\"%s\",\"timeout\":\"1s\"}]}"
                         .formatted(type, url),
                     "CODESESSION_ALERTS_SECRETS",
-                    secrets)))
+                    secrets)),
+            InstantSource.system())
         .getFirst();
   }
 
