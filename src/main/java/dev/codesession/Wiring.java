@@ -98,7 +98,8 @@ record Wiring(
     resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
     var events = new EventLog(client, clock, settings.identity());
     var delivery =
-        new Delivery(Sinks.of(alerting, clock), new AlertOutbox(client, settings.namespace()), telemetry);
+        new Delivery(
+            Sinks.of(alerting, clock), new AlertOutbox(client, settings.namespace()), telemetry);
     var alerts = new Alerts(events, telemetry, delivery, clock);
     var guests =
         new GuestChannels(

@@ -83,9 +83,7 @@ final class Oncall implements AutoCloseable {
       for (var alert : notification.get("alerts")) {
         told.add(
             new Told(
-                notification.get("receiver").asText(),
-                notification.get("status").asText(),
-                alert));
+                notification.get("receiver").asText(), notification.get("status").asText(), alert));
       }
       exchange.sendResponseHeaders(200, -1);
     }

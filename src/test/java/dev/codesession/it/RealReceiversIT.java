@@ -95,7 +95,12 @@ final class RealReceiversIT {
       operator().environment(SECRETS, null);
       operator().unmount(SECRET);
       operator().closeEgress();
-      cluster.client().secrets().inNamespace(LiveCluster.OPERATOR_NAMESPACE).withName(SECRET).delete();
+      cluster
+          .client()
+          .secrets()
+          .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
+          .withName(SECRET)
+          .delete();
       sealed.close();
     }
     if (plain != null) {
@@ -127,8 +132,7 @@ final class RealReceiversIT {
     assertThat(Duration.between(time(alert, "startsAt"), time(alert, "endsAt")))
         .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(62));
     for (String receiver : new String[] {"plain", "sealed"}) {
-      assertThat(onlyTold(receiver, session).alert().get("labels"))
-          .isEqualTo(alert.get("labels"));
+      assertThat(onlyTold(receiver, session).alert().get("labels")).isEqualTo(alert.get("labels"));
     }
   }
 
@@ -140,7 +144,8 @@ final class RealReceiversIT {
     LiveCluster.waitUntil(() -> oncall.passed(uid(session)).size() > 1);
     OperatorProcess.kill();
     oncall.lose(false);
-    LiveCluster.waitUntil(() -> oncall.passed(uid(session)).stream().anyMatch(p -> p.answer() == 200));
+    LiveCluster.waitUntil(
+        () -> oncall.passed(uid(session)).stream().anyMatch(p -> p.answer() == 200));
     onlyAlert(session);
     onlyTold("plain", session);
     cluster.destroyed(session);

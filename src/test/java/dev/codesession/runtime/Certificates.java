@@ -32,8 +32,7 @@ public final class Certificates {
     return trusting(certificate);
   }
 
-  private static KeyStore generate(
-      Path folder, String algorithm, String name, String alternatives)
+  private static KeyStore generate(Path folder, String algorithm, String name, String alternatives)
       throws IOException, InterruptedException, GeneralSecurityException {
     var file = Files.createTempDirectory(folder, "made").resolve("store");
     var command =

@@ -20,7 +20,8 @@ public final class Sinks {
 
   private static Sink sink(SinkSettings sink, String cluster, InstantSource clock) {
     return switch (sink.type()) {
-      case Alertmanager -> new HttpSink(sink, alerts(sink.url()), new AlertmanagerForm(cluster, clock));
+      case Alertmanager ->
+          new HttpSink(sink, alerts(sink.url()), new AlertmanagerForm(cluster, clock));
       case CloudEvents -> new HttpSink(sink, sink.url(), new CloudEventForm(cluster));
       case Falco -> new HttpSink(sink, sink.url(), new FalcoForm(cluster));
       case Syslog -> new SyslogSink(sink, new SyslogForm(cluster));
