@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caches {
   private static final String BY_SESSION = "session-uid";
   private static final String BY_NODE = "node";
+  private static final Duration DEPARTED = Duration.ofSeconds(10);
 
   /**
    * Nobody asks JOSDK what belongs to a session. Without an answer it would remember every session
@@ -91,7 +93,8 @@ public final class Caches {
             (now, before) -> true,
             true);
     nodes = nodes(context);
-    return List.of(pods, policies, quotas, classes, nodes, wakes);
+    var departures = new Departures(id -> context.getPrimaryCache().get(id).isPresent(), DEPARTED);
+    return List.of(pods, policies, quotas, classes, nodes, wakes, departures);
   }
 
   private static <R extends HasMetadata> InformerEventSource<R, CodeSession> informer(

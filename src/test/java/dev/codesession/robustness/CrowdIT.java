@@ -33,6 +33,10 @@ final class CrowdIT {
   private static final int SESSIONS = 1000;
   private static final int MORE = 1000;
   private static final int QUOTA = 25;
+
+  /** Of what is forgotten a little later, on purpose. */
+  private static final Duration FORGETTING = Duration.ofSeconds(15);
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Without a canary: nothing here is about classes. */
@@ -65,12 +69,14 @@ final class CrowdIT {
       operator.awaitReady();
       comeAndGo();
       refusalsAreFew();
+      Thread.sleep(FORGETTING);
       var before = Footprint.of(operator.pid());
       long series = operator.series();
 
       // The same process once more: its buffers, caches and histograms are filled by now.
       crowd("more-", MORE);
       comeAndGo();
+      Thread.sleep(FORGETTING);
       assertThat(operator.series()).as("names are no labels").isEqualTo(series);
       Footprint.of(operator.pid()).isNotMuchMoreThan(before, MORE);
     }
