@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,14 @@ final class LocalOperator implements AutoCloseable {
   record Cost(
       double cpuMillis, long rssBytes, long heapBytes, long liveBytes, long threads, long passes) {}
 
+  /**
+   * What it takes of the machine.
+   *
+   * @param ownMib memory of its own
+   * @param fileMib pages of files, which the kernel can take back
+   */
+  record Footprint(long cpuMillis, long ownMib, long fileMib) {}
+
   private LocalOperator(Process process, int port) {
     this.process = process;
     this.port = port;
@@ -52,7 +61,6 @@ final class LocalOperator implements AutoCloseable {
    * @param jvm more options of the JVM, for experiments
    */
   static LocalOperator start(Path folder, boolean profile, List<String> jvm) throws Exception {
-    int port = freePort();
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("-XX:MaxRAM=" + MEMORY_LIMIT_MIB + "m");
@@ -65,6 +73,31 @@ final class LocalOperator implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(jvm);
     command.add("dev.codesession.Main");
+    return started(folder, command, Map.of());
+  }
+
+  /**
+   * Starts what an unpacked image holds: its runtime, its jars, its entry point.
+   *
+   * @param image holds the image's root as "root" and the words of its entry point as lines of
+   *     "entrypoint"
+   * @param environment more than that of operator.env
+   */
+  static LocalOperator ofImage(
+      Path folder, Path image, List<String> jvm, Map<String, String> environment) throws Exception {
+    var command = new ArrayList<String>();
+    for (String word : Files.readAllLines(image.resolve("entrypoint"))) {
+      command.add(word.replaceAll("(^|=)(/(?:opt|app)/)", "$1" + image.resolve("root") + "$2"));
+    }
+    int main = command.indexOf("dev.codesession.Main");
+    command.addAll(main, jvm);
+    command.add(1, "-XX:MaxRAM=" + MEMORY_LIMIT_MIB + "m");
+    return started(folder, command, environment);
+  }
+
+  private static LocalOperator started(
+      Path folder, List<String> command, Map<String, String> environment) throws Exception {
+    int port = freePort();
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -73,6 +106,7 @@ final class LocalOperator implements AutoCloseable {
       var parts = line.split("=", 2);
       builder.environment().put(parts[0], parts[1]);
     }
+    builder.environment().putAll(environment);
     builder.environment().put("CODESESSION_HTTP_PORT", Integer.toString(port));
     builder.environment().put("CODESESSION_IDENTITY", "bench-" + ProcessHandle.current().pid());
     var operator = new LocalOperator(builder.start(), port);
@@ -80,9 +114,11 @@ final class LocalOperator implements AutoCloseable {
     return operator;
   }
 
-  /** Of the entry point in its Containerfile. */
+  /**
+   * Of the entry point in its Containerfile, but for the archive of classes, which is of its jars.
+   */
   private static List<String> imageOptions() throws IOException {
-    return Pattern.compile("\"(-XX:[^\"]+)\"")
+    return Pattern.compile("\"(-XX:(?!SharedArchiveFile)[^\"]+)\"")
         .matcher(Files.readString(Path.of("src/main/images/operator/Containerfile")))
         .results()
         .map(option -> option.group(1))
@@ -109,7 +145,7 @@ final class LocalOperator implements AutoCloseable {
       } catch (IOException e) {
         // it does not listen yet
       }
-      Thread.sleep(20);
+      Thread.sleep(10);
     }
   }
 
@@ -121,6 +157,12 @@ final class LocalOperator implements AutoCloseable {
   /** From its start until it was ready. */
   long readyMillis() {
     return readyMillis;
+  }
+
+  /** What the operating system says of it, so without a question to it. */
+  Footprint footprint() throws IOException {
+    var cpu = process.info().totalCpuDuration().orElseThrow();
+    return new Footprint(cpu.toMillis(), status("RssAnon") >> 10, status("RssFile") >> 10);
   }
 
   Cost cost() throws Exception {
