@@ -3,7 +3,6 @@ package dev.codesession.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codesession.api.v1alpha1.CodeSession;
-import dev.codesession.audit.Anchor;
 import dev.codesession.audit.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ final class AuditIT {
     LiveCluster.waitUntil(
         () -> {
           collect();
-          return anchor().sequence() == 6 && records().size() == 6;
+          return cluster.auditAnchor().orElseThrow().sequence() == 6 && records().size() == 6;
         });
     assertThat(findings(records())).isEmpty();
     assertThat(records())
@@ -82,7 +81,7 @@ final class AuditIT {
   private List<String> findings(List<String> lines) {
     var verification = new Verification();
     lines.forEach(verification::line);
-    return verification.report(List.of(anchor())).findings();
+    return verification.report(List.of(cluster.auditAnchor().orElseThrow())).findings();
   }
 
   private List<String> records() {
@@ -114,17 +113,6 @@ final class AuditIT {
         resource.terminated().getLog().lines().forEach(log::add);
       }
     }
-  }
-
-  private static Anchor anchor() {
-    var object =
-        cluster
-            .client()
-            .configMaps()
-            .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
-            .withName("codesession-audit-" + cluster.namespace())
-            .get();
-    return Anchor.read(object.getData().get("anchor.json"));
   }
 
   private static String uid(CodeSession session) {

@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.api.v1alpha1.OutcomeReason;
-import dev.codesession.audit.Anchor;
 import dev.codesession.audit.Verification;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.HashMap;
@@ -75,18 +74,19 @@ final class CollectorIT {
   @Test
   void aChainIsWholeAtACollectorThatWasAwayWhileTheOperatorDied() {
     ends(Sessions.python("it-gvisor", "print('CANARY-OUTPUT')"));
-    LiveCluster.waitUntil(() -> records().size() == anchor().sequence());
-    long before = anchor().sequence();
+    LiveCluster.waitUntil(() -> records().size() == cluster.auditAnchor().orElseThrow().sequence());
+    long before = cluster.auditAnchor().orElseThrow().sequence();
     receiver.mode("down");
     ends(Sessions.python("it-gvisor", "print(2)"));
-    LiveCluster.waitUntil(() -> anchor().sequence() == before + 1);
+    LiveCluster.waitUntil(() -> cluster.auditAnchor().orElseThrow().sequence() == before + 1);
     OperatorProcess.kill();
     receiver.mode("ok");
     ends(Sessions.python("it-gvisor", "print(3)"));
     LiveCluster.waitUntil(() -> records().size() == before + 2);
     var verification = new Verification();
     records().forEach(verification::line);
-    assertThat(verification.report(List.of(anchor())).findings()).isEmpty();
+    assertThat(verification.report(List.of(cluster.auditAnchor().orElseThrow())).findings())
+        .isEmpty();
     assertThat(records().toString()).contains("\"reason\":\"Completed\"").doesNotContain("CANARY");
   }
 
@@ -96,17 +96,6 @@ final class CollectorIT {
         .filter(line -> line.contains("\"chain\":\"" + cluster.namespace() + "\""))
         .distinct()
         .toList();
-  }
-
-  private static Anchor anchor() {
-    var object =
-        cluster
-            .client()
-            .configMaps()
-            .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
-            .withName("codesession-audit-" + cluster.namespace())
-            .get();
-    return Anchor.read(object.getData().get("anchor.json"));
   }
 
   private static void settings(String endpoint, String audit) {

@@ -55,7 +55,8 @@ final class EvidenceIT {
     var session = cluster.create(Sessions.python("it-runc", CODE.formatted(mark)));
     assertThat(cluster.destroyed(session).stdout().head()).contains(mark + "-output");
 
-    LiveCluster.waitUntil(EvidenceIT::anchored);
+    // The trail is written every few seconds.
+    LiveCluster.waitUntil(() -> cluster.auditAnchor().isPresent());
 
     var answer = evidence.call("--out", out.toString());
     assertThat(answer.exitCode()).as(answer.text()).isBetween(0, 1);
@@ -82,17 +83,6 @@ final class EvidenceIT {
                     .doesNotContain(mark + "-code", mark + "-output", "/etc/shadow'")
                     .doesNotContainPattern("(?m)^ *kind: Secret$"));
     assertIndexAndSums(files);
-  }
-
-  /** The trail is written every few seconds. */
-  private static boolean anchored() {
-    return cluster
-            .client()
-            .configMaps()
-            .inNamespace(LiveCluster.OPERATOR_NAMESPACE)
-            .withName("codesession-audit-" + cluster.namespace())
-            .get()
-        != null;
   }
 
   private static void assertIndexAndSums(Map<String, String> files)

@@ -7,6 +7,7 @@ import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.api.v1alpha1.SessionClass;
+import dev.codesession.audit.Anchor;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
@@ -18,6 +19,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -78,6 +80,17 @@ final class LiveCluster implements BeforeAllCallback, AfterAllCallback {
 
   String namespace() {
     return namespace;
+  }
+
+  /** Where the audit chain of the namespace ends; empty before its first session is recorded. */
+  Optional<Anchor> auditAnchor() {
+    return Optional.ofNullable(
+            client
+                .configMaps()
+                .inNamespace(OPERATOR_NAMESPACE)
+                .withName("codesession-audit-" + namespace)
+                .get())
+        .map(object -> Anchor.read(object.getData().get("anchor.json")));
   }
 
   static String image() {
