@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 record Footprint(long heapKib, int threads, Map<String, Long> instances) {
   private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
 
+  /** The serial collector leaves some of the dead where they lie, but for each fourth time. */
+  private static final int COMPACTS = 4;
+
   private static final Pattern INSTANCES = Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
 
   /** As the JDK's own tool sees it. */
@@ -36,7 +39,9 @@ record Footprint(long heapKib, int threads, Map<String, Long> instances) {
       threads += container.path("threads").size();
     }
     Files.delete(file);
-    jcmd(pid, "GC.run");
+    for (int i = 0; i < COMPACTS; i++) {
+      jcmd(pid, "GC.run");
+    }
     // Of the heap; the metaspace has a line of its own below.
     var heap = jcmd(pid, "GC.heap_info").split("Metaspace", 2)[0];
     long used =
