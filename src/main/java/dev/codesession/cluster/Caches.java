@@ -92,7 +92,7 @@ public final class Caches {
             any -> queued(context),
             (now, before) -> true,
             true);
-    nodes = nodes(context);
+    nodes = informer(Node.class, context, "nodes", null, this::residents, Changes::ofNode, true);
     var departures = new Departures(id -> context.getPrimaryCache().get(id).isPresent(), DEPARTED);
     return List.of(pods, policies, quotas, classes, nodes, wakes, departures);
   }
@@ -123,22 +123,12 @@ public final class Caches {
     return new InformerEventSource<>(configuration.build(), context);
   }
 
-  private InformerEventSource<Node, CodeSession> nodes(EventSourceContext<CodeSession> context) {
-    SecondaryToPrimaryMapper<Node> there =
-        node ->
-            started(pods).byIndex(BY_NODE, node.getMetadata().getName()).stream()
-                .map(Caches::sessionOf)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(Node.class, CodeSession.class)
-            .withName("nodes")
-            .withSecondaryToPrimaryMapper(there)
-            .withPrimaryToSecondaryMapper(NOT_ASKED)
-            .withOnUpdateFilter(Changes::ofNode)
-            .withWatchAllNamespaces()
-            .build(),
-        context);
+  /** Those who have a pod there. */
+  private Set<ResourceID> residents(HasMetadata node) {
+    return started(pods).byIndex(BY_NODE, node.getMetadata().getName()).stream()
+        .map(Caches::sessionOf)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   private static Optional<ResourceID> sessionOf(Pod pod) {
