@@ -85,12 +85,19 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "codesession.serviceAc
     || (k == "app.kubernetes.io/managed-by" && o.metadata.labels[k] == "codesession-operator"))))
 {{- end -}}
 
+{{/* Not empty where the API server knows MutatingAdmissionPolicy v1: Kubernetes 1.36. */}}
+{{- define "codesession.canMutate" -}}
+{{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+yes
+{{- end -}}
+{{- end -}}
+
 {{/* How the policies treat the annotation that says who asked: Stamp, Require or Optional. */}}
 {{- define "codesession.requestedBy" -}}
 {{- $mode := .Values.admissionPolicies.requestedBy -}}
 {{- if ne $mode "Auto" -}}
 {{- $mode -}}
-{{- else if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+{{- else if include "codesession.canMutate" . -}}
 Stamp
 {{- else -}}
 Optional

@@ -48,7 +48,7 @@ func (u *upper) start(component string) (bool, error) {
 	line := commandLine(u.Cluster, component)
 	command := exec.Command(line[0], line[1:]...)
 	command.Dir = "/"
-	command.Env = environment(u.Cluster)
+	command.Env = append(environment(u.Cluster), tuning[component]...)
 	command.Stdout, command.Stderr = log, log
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	if err := u.inside.Start(command); err != nil {
@@ -64,6 +64,10 @@ func (u *upper) start(component string) (bool, error) {
 	}
 	return true, process.Save(processFile(u.Cluster, component))
 }
+
+// tuning is for two processors and a crowd of short-lived objects: the watch cache keeps the API server's heap large, and
+// looking through it was a quarter of its time (docs/performance.md). Near the limit it is looked through more often again.
+var tuning = map[string][]string{apiServer: {"GOGC=400", "GOMEMLIMIT=2GiB"}}
 
 // environment is the same whoever calls: no proxy, no credentials, no kubeconfig of the caller reach a component.
 func environment(cluster layout.Cluster) []string {

@@ -62,7 +62,16 @@ class ChartSecurityIT {
                     "admissionPolicies.requestedBy=Auto",
                     "--api-versions admissionregistration.k8s.io/v1/MutatingAdmissionPolicy")
                 .names(MUTATING))
-        .containsExactly("codesession-requester");
+        .contains("codesession-requester");
+  }
+
+  /** One write of the operator less for each session. */
+  @Test
+  void theApiServerHoldsSessionsWhereItCan() {
+    String can = "--api-versions admissionregistration.k8s.io/v1/MutatingAdmissionPolicy";
+    var rendered = render("admissionPolicies.requestedBy=Optional", can);
+    assertThat(rendered.names(MUTATING)).containsExactly("codesession-finalizer");
+    assertThat(rendered.names(MUTATING + "Binding")).containsExactly("codesession-finalizer");
   }
 
   @Test

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * API writes are the cost of a session: seven, and each is known by name. Alone on the machine,
- * since a start that takes longer than usual says so in the status.
+ * API writes are the cost of a session: six, and each is known by name. Alone on the machine, since
+ * a start that takes longer than usual says so in the status.
  */
 @Isolated
 final class WritesIT {
   @RegisterExtension static final LiveCluster cluster = new LiveCluster();
 
   @Test
-  void sevenWritesPerSession() {
+  void sixWritesPerSession() {
     cluster.run(Sessions.python("it-gvisor", "print('makes the guard of this namespace')"));
     var session = cluster.create(Sessions.python("it-gvisor", "print(1)"));
     cluster.destroyed(session);
@@ -26,7 +26,6 @@ final class WritesIT {
     assertThat(writes)
         .isEqualTo(
             Map.of(
-                "patch codesessions", 1, // finalizer
                 "create pods", 1,
                 "update codesessions/status", 3, // Running, Finished, Destroyed
                 "patch pods", 1, // pod finalizer released
