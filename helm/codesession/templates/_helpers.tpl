@@ -85,6 +85,26 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "codesession.serviceAc
     || (k == "app.kubernetes.io/managed-by" && o.metadata.labels[k] == "codesession-operator"))))
 {{- end -}}
 
+{{/* Who binds pods to nodes and reports on them. */}}
+{{- define "codesession.controlPlane" -}}
+request.userInfo.username in {{ include "codesession.celList" .Values.admissionPolicies.trustedControllers }}
+|| request.userInfo.username in ["system:kube-scheduler", "system:kube-controller-manager"]
+|| request.userInfo.username.startsWith("system:serviceaccount:kube-system:")
+|| request.userInfo.username.startsWith("system:node:")
+{{- end -}}
+
+{{/* Nothing is changed that says what a pod is and whose: labels, finalizers, owners, reserved annotations. */}}
+{{- define "codesession.sameIdentity" -}}
+oldObject != null
+&& object.metadata.?labels.orValue({}) == oldObject.metadata.?labels.orValue({})
+&& object.metadata.?finalizers.orValue([]) == oldObject.metadata.?finalizers.orValue([])
+&& object.metadata.?ownerReferences.orValue([]) == oldObject.metadata.?ownerReferences.orValue([])
+&& object.metadata.?annotations.orValue({}).all(k, !(k.startsWith("io.katacontainers.") || k.startsWith("codesession.dev/"))
+  || oldObject.metadata.?annotations.orValue({})[?k] == optional.of(object.metadata.annotations[k]))
+&& oldObject.metadata.?annotations.orValue({}).all(k, !(k.startsWith("io.katacontainers.") || k.startsWith("codesession.dev/"))
+  || k in object.metadata.?annotations.orValue({}))
+{{- end -}}
+
 {{/* Not empty where the API server knows MutatingAdmissionPolicy v1: Kubernetes 1.36. */}}
 {{- define "codesession.canMutate" -}}
 {{- if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}

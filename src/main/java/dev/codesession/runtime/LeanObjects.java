@@ -1,7 +1,6 @@
 package dev.codesession.runtime;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.NodeStatus;
@@ -9,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the API server's objects are read: without what nobody here looks at, so that it neither
@@ -40,11 +38,13 @@ public final class LeanObjects {
       allowGetters = true)
   private interface LeanPodSpec {}
 
-  private static final class LeanWatchEvent {
-    @JsonProperty("object")
+  /**
+   * On the setter, which is where the client's own way is asked for: that would win over a field.
+   */
+  @SuppressWarnings("unused") // Jackson's
+  private interface LeanWatchEvent {
     @JsonDeserialize(using = StreamedObject.class)
-    @SuppressWarnings("unused") // Jackson's
-    private @Nullable Object object;
+    void setObject(Object object);
   }
 
   public static KubernetesSerialization serialization() {

@@ -2,6 +2,7 @@ package dev.codesession.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codesession.api.v1alpha1.CodeSession;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -75,6 +76,18 @@ final class LeanObjectsTest {
     assertThat(event.getObject()).isInstanceOf(Pod.class);
     assertThat(((Pod) event.getObject()).getMetadata().getName()).isEqualTo("p");
     assertThat(((Pod) event.getObject()).getSpec().getNodeName()).isEqualTo("n");
+  }
+
+  /** The client's own way makes a tree of it, then what it calls generic, then this. */
+  @Test
+  void watchedSessionIsReadInOneGo() {
+    var event =
+        event(
+            """
+            {"type":"ADDED","object":{"apiVersion":"codesession.dev/v1alpha1",
+            "kind":"CodeSession","metadata":{"name":"s"}}}
+            """);
+    assertThat(event.getObject()).isInstanceOf(CodeSession.class);
   }
 
   @Test
