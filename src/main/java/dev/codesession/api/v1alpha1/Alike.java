@@ -1,0 +1,19 @@
+package dev.codesession.api.v1alpha1;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that nearly all sessions say alike: one copy of each, however many sessions lie in the
+ * cache. They are what most of a finished session's memory was.
+ */
+final class Alike {
+  private Alike() {}
+
+  static String text(String text) {
+    return text.intern();
+  }
+
+  static @Nullable String orNull(@Nullable String text) {
+    return text == null ? null : text.intern();
+  }
+}
