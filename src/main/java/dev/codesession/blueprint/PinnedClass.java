@@ -10,6 +10,8 @@ import dev.codesession.api.v1alpha1.SessionClass;
 import dev.codesession.api.v1alpha1.SessionClassSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class PinnedClass {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** Pods of one class say the same to the letter, and each pass of each session asks. */
+  private static final Map<String, Optional<SessionClass>> KNOWN =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Optional<SessionClass>> eldest) {
+              return size() > 64;
+            }
+          });
 
   private PinnedClass() {}
 
@@ -60,9 +72,10 @@ public final class PinnedClass {
   public static Optional<SessionClass> of(Pod pod) {
     var annotations = pod.getMetadata().getAnnotations();
     var text = annotations == null ? null : annotations.get(Names.CLASS_ANNOTATION);
-    if (text == null) {
-      return Optional.empty();
-    }
+    return text == null ? Optional.empty() : KNOWN.computeIfAbsent(text, PinnedClass::read);
+  }
+
+  private static Optional<SessionClass> read(String text) {
     try {
       var form = JSON.readValue(text, Form.class);
       return form == null || form.name() == null || form.spec() == null
