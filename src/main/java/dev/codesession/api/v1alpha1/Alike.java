@@ -2,10 +2,7 @@ package dev.codesession.api.v1alpha1;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Texts that nearly all sessions say alike: one copy of each, however many sessions lie in the
- * cache. They are what most of a finished session's memory was.
- */
+/** Texts that nearly all sessions say alike: one copy of each, however many lie in the cache. */
 final class Alike {
   private Alike() {}
 
