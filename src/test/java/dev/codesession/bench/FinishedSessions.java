@@ -1,12 +1,9 @@
 package dev.codesession.bench;
 
 import dev.codesession.api.v1alpha1.CodeSession;
-import dev.codesession.api.v1alpha1.Names;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -50,13 +47,6 @@ final class FinishedSessions {
     var made = asAdmin.resource(session).create();
     made.setStatus(model.getStatus());
     asOperator.resource(made).updateStatus();
-    asOperator
-        .resources(CodeSession.class)
-        .inNamespace(NAMESPACE)
-        .withName(name)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\":{\"finalizers\":[\"" + Names.SESSION_FINALIZER + "\"]}}");
     return name;
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who asked, who may look, what is encrypted: the chart's choices and their defaults. */
 class ChartSecurityIT {
   private static final String MUTATING = "MutatingAdmissionPolicy";
+  private static final String CAN_MUTATE =
+      "--api-versions admissionregistration.k8s.io/v1/" + MUTATING;
 
   private Helm helm;
 
@@ -57,19 +59,14 @@ class ChartSecurityIT {
 
   @Test
   void autoStampsWhereTheApiServerCan() {
-    assertThat(
-            render(
-                    "admissionPolicies.requestedBy=Auto",
-                    "--api-versions admissionregistration.k8s.io/v1/MutatingAdmissionPolicy")
-                .names(MUTATING))
-        .contains("codesession-requester");
+    assertThat(render("admissionPolicies.requestedBy=Auto", CAN_MUTATE).names(MUTATING))
+        .containsExactlyInAnyOrder("codesession-requester", "codesession-finalizer");
   }
 
   /** One write of the operator less for each session. */
   @Test
   void theApiServerHoldsSessionsWhereItCan() {
-    String can = "--api-versions admissionregistration.k8s.io/v1/MutatingAdmissionPolicy";
-    var rendered = render("admissionPolicies.requestedBy=Optional", can);
+    var rendered = render("admissionPolicies.requestedBy=Optional", CAN_MUTATE);
     assertThat(rendered.names(MUTATING)).containsExactly("codesession-finalizer");
     assertThat(rendered.names(MUTATING + "Binding")).containsExactly("codesession-finalizer");
   }
