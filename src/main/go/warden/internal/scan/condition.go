@@ -2,7 +2,6 @@ package scan
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 )
@@ -11,7 +10,7 @@ import (
 // "all of (a, b)", "2 of them"; "a >= 3" asks for three different texts of one pattern.
 type condition func(counts func(name string) int) bool
 
-var words = regexp.MustCompile(`>=|[(),]|[A-Za-z0-9_.-]+|\S`)
+var words = lazily(`>=|[(),]|[A-Za-z0-9_.-]+|\S`)
 
 type parser struct {
 	words []string
@@ -21,7 +20,7 @@ type parser struct {
 }
 
 func parseCondition(source string, own []string, known func(string) bool) (condition, error) {
-	p := &parser{words: words.FindAllString(source, -1), own: own, known: known}
+	p := &parser{words: words().FindAllString(source, -1), own: own, known: known}
 	parsed := p.either()
 	if p.err == nil && len(p.words) > 0 {
 		p.fail("unexpected " + p.words[0])

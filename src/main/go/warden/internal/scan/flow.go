@@ -2,7 +2,6 @@ package scan
 
 import (
 	"bytes"
-	"regexp"
 )
 
 // Bounds of the look at where values go. It is a look, not an analysis: names are taken for variables wherever they
@@ -14,9 +13,9 @@ const (
 )
 
 var (
-	assignment = regexp.MustCompile(`^\s*(?:export\s+|declare\s+|local\s+|var\s+|let\s+|const\s+|my\s+)?\$?([A-Za-z_]\w*)(?:\s*,\s*[A-Za-z_]\w*)?\s*(?::\s*\w+\s*)?(?::=|\+=|=)\s*([^=].*)$`)
-	binding    = regexp.MustCompile(`^\s*(?:async\s+)?(?:for\s*\(?\s*(?:const|let|var)?\s*\$?([A-Za-z_]\w*)\s+(?:in|of)\s+(.*)|with\s+(.*)\s+as\s+([A-Za-z_]\w*)\s*:.*)$`)
-	identifier = regexp.MustCompile(`[A-Za-z_]\w*`)
+	assignment = lazily(`^\s*(?:export\s+|declare\s+|local\s+|var\s+|let\s+|const\s+|my\s+)?\$?([A-Za-z_]\w*)(?:\s*,\s*[A-Za-z_]\w*)?\s*(?::\s*\w+\s*)?(?::=|\+=|=)\s*([^=].*)$`)
+	binding    = lazily(`^\s*(?:async\s+)?(?:for\s*\(?\s*(?:const|let|var)?\s*\$?([A-Za-z_]\w*)\s+(?:in|of)\s+(.*)|with\s+(.*)\s+as\s+([A-Za-z_]\w*)\s*:.*)$`)
+	identifier = lazily(`[A-Za-z_]\w*`)
 )
 
 // split takes text apart into statements: lines and what semicolons part, a call over several lines in one.
@@ -70,9 +69,9 @@ func flows(statements [][]byte, p *pattern, b *bounds) int {
 // taint notes the names to which a statement gives something from a source.
 func taint(statement []byte, p *pattern, tainted map[string]bool) {
 	var name, value []byte
-	if m := assignment.FindSubmatch(statement); m != nil {
+	if m := assignment().FindSubmatch(statement); m != nil {
 		name, value = m[1], m[2]
-	} else if m := binding.FindSubmatch(statement); m != nil {
+	} else if m := binding().FindSubmatch(statement); m != nil {
 		name, value = m[1], m[2]
 		if name == nil {
 			name, value = m[4], m[3]
@@ -126,7 +125,7 @@ func mentions(text []byte, tainted map[string]bool) bool {
 	if len(tainted) == 0 {
 		return false
 	}
-	for _, at := range identifier.FindAllIndex(text, 512) {
+	for _, at := range identifier().FindAllIndex(text, 512) {
 		if tainted[string(text[at[0]:at[1]])] {
 			return true
 		}

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // pattern is something to look for, in one of four forms: any of some texts, a regular expression, a value that
@@ -78,7 +77,7 @@ func (p *pattern) prepareRegex() ([]string, error) {
 		err = errLiteral
 	}
 	p.lines = strings.Contains(strings.ReplaceAll(strings.ReplaceAll(expression, `[^\n`, ""), `|\n`, ""), `\n`)
-	p.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+	p.compiled = lazily(expression)
 	return found, err
 }
 

@@ -72,6 +72,43 @@ func TestFigures(t *testing.T) {
 	t.Logf("python3 -c pass, RUN to RESULT:      %s (wall time of the code %.0f ms)", spread(whole), median(code))
 }
 
+// TestCost prints the processor time of a warden's steps, which is what a node with many of them pays: FIGURES=1 go test
+// -run TestCost -v ./internal/scenarios
+func TestCost(t *testing.T) {
+	if os.Getenv("FIGURES") == "" {
+		t.Skip("only on demand: a loaded machine prints figures nobody wants")
+	}
+	binary := buildRelease(t)
+	var bare, started, proven, run []float64
+	for range 25 {
+		command := exec.Command("/bin/bash", "-c", "true")
+		must(t, command.Run())
+		bare = append(bare, (command.ProcessState.UserTime()+command.ProcessState.SystemTime()).Seconds()*1000)
+		started = append(started, cost(t, binary, func(*guest) { time.Sleep(100 * time.Millisecond) }))
+		proven = append(proven, cost(t, binary, func(g *guest) { g.prove() }))
+		run = append(run, cost(t, binary, func(g *guest) {
+			order := g.order()
+			order.Command, order.Args, order.Env = []string{"/bin/bash", "-c", "true"}, nil, nil
+			wants(t, g.run(order), protocol.Exited)
+		}))
+	}
+	t.Logf("bash -c true, bare:          %s", spread(bare))
+	t.Logf("warden that nobody asks:     %s", spread(started))
+	t.Logf("warden that proves:          %s", spread(proven))
+	t.Logf("warden that runs bash true:  %s", spread(run))
+}
+
+// cost of a released warden's life in milliseconds.
+func cost(t *testing.T, binary string, live func(*guest)) float64 {
+	g := release(t, binary)
+	g.start()
+	go g.read()
+	live(g)
+	g.end()
+	g.code()
+	return g.spent.Seconds() * 1000
+}
+
 // TestPairs prints what the warden costs the code: the same program bare and below a warden, in turn, as ratios of
 // wall and of CPU time. FIGURES=1 go test -run TestPairs -v ./internal/scenarios
 func TestPairs(t *testing.T) {

@@ -66,6 +66,8 @@ type guest struct {
 	stdout io.ReadCloser
 	other  *counterpart.Counterpart
 	exited chan error
+	// spent is the processor time of the warden and of everything it waited for, once it has exited.
+	spent time.Duration
 	// violations are the VIOLATION frames that came so far.
 	violations []protocol.Violation
 	// toldAt is when the last one was read, on the monotonic clock.
@@ -116,7 +118,13 @@ func (g *guest) start() {
 	g.t.Helper()
 	must(g.t, g.cmd.Start())
 	// Wait closes a pipe it made, so the exit is waited for without it.
-	go func() { state, err := g.cmd.Process.Wait(); g.exited <- exitError(state, err) }()
+	go func() {
+		state, err := g.cmd.Process.Wait()
+		if err == nil {
+			g.spent = state.UserTime() + state.SystemTime()
+		}
+		g.exited <- exitError(state, err)
+	}()
 	g.t.Cleanup(g.end)
 }
 

@@ -12,6 +12,9 @@ import (
 // maxMessage is what the kubelet keeps of a termination message, in bytes.
 const maxMessage = 4096
 
+// smallText fits in a message without being compressed: base64 makes four characters of three bytes.
+const smallText = 2048
+
 // terminationMessage is the one file of the container that outlives the node. It is opened once, before any
 // code exists that could put something else in its place.
 type terminationMessage struct{ fd int }
@@ -108,8 +111,13 @@ func pack(body any) []byte {
 	if err != nil {
 		return nil
 	}
+	// What is small is only wrapped: the compressor's tables cost more than all else of a short run.
+	level := zlib.NoCompression
+	if len(text) > smallText {
+		level = zlib.BestCompression
+	}
 	var packed bytes.Buffer
-	writer, _ := zlib.NewWriterLevel(&packed, zlib.BestCompression)
+	writer, _ := zlib.NewWriterLevel(&packed, level)
 	_, _ = writer.Write(text)
 	_ = writer.Close()
 	wrapped, _ := json.Marshal(protocol.SummaryBody{Z: packed.Bytes()})

@@ -31,6 +31,7 @@ const (
 	// lastWords is how long a leaving warden waits for its writer; a pod's grace period is one second.
 	lastWords  = 300 * time.Millisecond
 	lastKill   = 10 * time.Second
+	aWhile     = time.Second
 	maxPending = 8
 )
 
@@ -182,6 +183,7 @@ func (s *Session) sealResult(result *protocol.ResultBody) {
 	s.result = text
 	s.sendText(protocol.Result, text)
 	s.timer.Reset(time.Duration(*s.hello.LingerMillis) * time.Millisecond)
-	// The payload and the artifacts are garbage now; a lingering warden should be small.
-	go debug.FreeOSMemory()
+	// The payload and the artifacts are garbage now; a warden that lingers should be small. Most are told BYE at once
+	// and need not collect anything.
+	time.AfterFunc(aWhile, debug.FreeOSMemory)
 }

@@ -39,7 +39,8 @@ func (c *Children) Start(path string, argv []string, files []uintptr) (int, <-ch
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	pid, err := syscall.ForkExec(path, argv, &syscall.ProcAttr{
-		Env:   []string{"GOGC=off", "GOMAXPROCS=1"},
+		// One thread runs Go there, so nobody has to look for how many processors the container may use.
+		Env:   []string{"GOGC=off", "GOMAXPROCS=1", "GODEBUG=containermaxprocs=0,updatemaxprocs=0"},
 		Files: files,
 		Sys:   &syscall.SysProcAttr{Setsid: true},
 	})

@@ -166,10 +166,12 @@ final class LoadBench {
     boolean remove = !(scenario instanceof Burst);
     try (var load = new LoadClient(client, "default")) {
       if (!name.startsWith("(f)")) {
+        var machine = MachineTime.now();
         var pods = scenario.drive(() -> load.pod(remove, settle));
         var bare = samples(pods, load::podSample);
+        String spent = MachineTime.now().perSession(machine, bare.size());
         print("bare pod create → Running", bare.stream().map(Sample::running).toList());
-        System.out.printf("  bare pods: %.1f/s%n", rate(bare));
+        System.out.printf("  bare pods: %.1f/s; CPU-ms of each: %s%n", rate(bare), spent);
         if (!remove) {
           load.removePods(pods);
         }
@@ -180,28 +182,17 @@ final class LoadBench {
 
   private void sessions(LoadScenario scenario, LoadClient load, boolean settle) throws Exception {
     audit.skip();
-    double apiServer = apiServerMillis();
+    var machine = MachineTime.now();
     var before = operator.cost();
     var names = scenario.drive(() -> load.session(settle));
     var all = samples(names, load::sessionSample);
     var after = operator.cost();
-    apiServer = apiServerMillis() - apiServer;
+    String spent = MachineTime.now().perSession(machine, all.size());
     print("CodeSession create → Running", all.stream().map(Sample::running).toList());
     print("CodeSession create → Finished", all.stream().map(Sample::finished).toList());
     print("Finished → Destroyed", all.stream().map(Sample::destroyed).toList());
     System.out.printf("  sessions finished: %.1f/s%n", rate(all));
-    new LoadReport(all.size(), before, after, apiServer, audit.next()).print();
-  }
-
-  /** Processor time of the API server since its start. */
-  private double apiServerMillis() {
-    return client
-            .raw("/metrics")
-            .lines()
-            .filter(line -> line.startsWith("process_cpu_seconds_total "))
-            .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
-            .sum()
-        * 1000;
+    new LoadReport(all.size(), before, after, spent, audit.next()).print();
   }
 
   private interface Reader {

@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the operator has spent on so many sessions. */
+/** What the operator and the machine have spent on so many sessions. */
 record LoadReport(
-    int sessions, Cost before, Cost after, double apiServerMillis, Requests requests) {
+    int sessions, Cost before, Cost after, String machine, Requests requests) {
   void print() {
     System.out.printf(
         Locale.ROOT,
         "  operator: %.1f CPU-ms and %.1f passes a session; RSS %d MiB, heap %d MiB (%d live), %d"
-            + " threads%n  API server: %.1f CPU-ms a session%n",
+            + " threads%n  CPU-ms a session of the whole machine: %s%n",
         (after.cpuMillis() - before.cpuMillis()) / sessions,
         (double) (after.passes() - before.passes()) / sessions,
         after.rssBytes() >> 20,
         after.heapBytes() >> 20,
         after.liveBytes() >> 20,
         after.threads(),
-        apiServerMillis / sessions);
+        machine);
     print("writes", requests.writes());
     print("reads", requests.reads());
   }
