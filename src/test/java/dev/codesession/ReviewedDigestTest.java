@@ -30,7 +30,7 @@ final class ReviewedDigestTest {
     RBAC("helm/codesession/templates/{rbac,tenant-roles,serviceaccount}.yaml"),
     CRDS("crds/*.yaml"),
     ADMISSION("helm/codesession/templates/{admission-*.yaml,_helpers.tpl}"),
-    WARDEN("src/main/go/warden/internal/{watch/rules.json,scan/anchors.json,scan/rules/*.json}");
+    WARDEN("src/main/go/warden/internal/{watch/rules.json,scan/rules/*.json}");
 
     private final String files;
 

@@ -70,7 +70,7 @@ func listed(between []byte) bool {
 	return len(rest) == 0 || bytes.EqualFold(rest, []byte("chr")) || bytes.HasSuffix(rest, []byte("fromCharCode"))
 }
 
-var keyed = lazily(`\^\s*(0x[0-9a-fA-F]{1,2}|\d{1,3})\b|\b(?i:key|xor\w*)\s*=\s*(0x[0-9a-fA-F]{1,2}|\d{1,3})\b`)
+var keyed = lazy{expression: `\^\s*(0x[0-9a-fA-F]{1,2}|\d{1,3})\b|\b(?i:key|xor\w*)\s*=\s*(0x[0-9a-fA-F]{1,2}|\d{1,3})\b`}
 
 // xorKeys are the numbers that the text combines something with.
 func xorKeys(text []byte) []byte {
@@ -78,7 +78,7 @@ func xorKeys(text []byte) []byte {
 		return nil
 	}
 	var keys []byte
-	for _, m := range keyed().FindAllSubmatch(text[:min(len(text), maxExpanded)], maxKeys) {
+	for _, m := range keyed.get().FindAllSubmatch(text[:min(len(text), maxExpanded)], maxKeys) {
 		word := m[1]
 		if word == nil {
 			word = m[2]

@@ -93,3 +93,10 @@ func escape(text []byte) (value rune, length int) {
 	}
 	return 0, 0
 }
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}

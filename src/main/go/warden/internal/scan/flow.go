@@ -13,9 +13,9 @@ const (
 )
 
 var (
-	assignment = lazily(`^\s*(?:export\s+|declare\s+|local\s+|var\s+|let\s+|const\s+|my\s+)?\$?([A-Za-z_]\w*)(?:\s*,\s*[A-Za-z_]\w*)?\s*(?::\s*\w+\s*)?(?::=|\+=|=)\s*([^=].*)$`)
-	binding    = lazily(`^\s*(?:async\s+)?(?:for\s*\(?\s*(?:const|let|var)?\s*\$?([A-Za-z_]\w*)\s+(?:in|of)\s+(.*)|with\s+(.*)\s+as\s+([A-Za-z_]\w*)\s*:.*)$`)
-	identifier = lazily(`[A-Za-z_]\w*`)
+	assignment = lazy{expression: `^\s*(?:export\s+|declare\s+|local\s+|var\s+|let\s+|const\s+|my\s+)?\$?([A-Za-z_]\w*)(?:\s*,\s*[A-Za-z_]\w*)?\s*(?::\s*\w+\s*)?(?::=|\+=|=)\s*([^=].*)$`}
+	binding    = lazy{expression: `^\s*(?:async\s+)?(?:for\s*\(?\s*(?:const|let|var)?\s*\$?([A-Za-z_]\w*)\s+(?:in|of)\s+(.*)|with\s+(.*)\s+as\s+([A-Za-z_]\w*)\s*:.*)$`}
+	identifier = lazy{expression: `[A-Za-z_]\w*`}
 )
 
 // split takes text apart into statements: lines and what semicolons part, a call over several lines in one.
@@ -69,22 +69,22 @@ func flows(statements [][]byte, p *pattern, b *bounds) int {
 // taint notes the names to which a statement gives something from a source.
 func taint(statement []byte, p *pattern, tainted map[string]bool) {
 	var name, value []byte
-	if m := assignment().FindSubmatch(statement); m != nil {
+	if m := assignment.get().FindSubmatch(statement); m != nil {
 		name, value = m[1], m[2]
-	} else if m := binding().FindSubmatch(statement); m != nil {
+	} else if m := binding.get().FindSubmatch(statement); m != nil {
 		name, value = m[1], m[2]
 		if name == nil {
 			name, value = m[4], m[3]
 		}
 	}
-	if name != nil && (index(value, p.From, false) >= 0 || mentions(value, tainted)) {
+	if name != nil && (index(value, p.from, false) >= 0 || mentions(value, tainted)) {
 		tainted[string(name)] = true
 	}
 }
 
 func sinks(statement []byte, p *pattern, tainted map[string]bool) bool {
 	for rest := statement; ; {
-		at := index(rest, p.To, p.Call)
+		at := index(rest, p.to, p.call)
 		if at < 0 {
 			return false
 		}
@@ -92,7 +92,7 @@ func sinks(statement []byte, p *pattern, tainted map[string]bool) bool {
 		if open := bytes.IndexAny(argument, "( "); open > 0 {
 			argument = argument[open:]
 		}
-		if index(argument, p.From, false) >= 0 || mentions(argument, tainted) {
+		if index(argument, p.from, false) >= 0 || mentions(argument, tainted) {
 			return true
 		}
 		rest = rest[at+1:]
@@ -125,7 +125,7 @@ func mentions(text []byte, tainted map[string]bool) bool {
 	if len(tainted) == 0 {
 		return false
 	}
-	for _, at := range identifier().FindAllIndex(text, 512) {
+	for _, at := range identifier.get().FindAllIndex(text, 512) {
 		if tainted[string(text[at[0]:at[1]])] {
 			return true
 		}

@@ -32,7 +32,7 @@ func (u *unit) search(l *layer, b *bounds) {
 	state := uint16(0)
 	for at := 0; at < len(l.text) && !b.late(); at += chunk {
 		piece := l.text[at:min(at+chunk, len(l.text))]
-		state = u.rules.automaton.find(state, piece, func(number int32, end int) { s.hit(number, at+end) })
+		state = finder.find(state, piece, func(number uint16, end int) { s.hit(number, at+end) })
 	}
 	for p, windows := range s.windows {
 		s.express(p, windows)
@@ -40,23 +40,23 @@ func (u *unit) search(l *layer, b *bounds) {
 	s.follow()
 }
 
-func (s *search) hit(number int32, end int) {
-	literal := s.unit.rules.literals[number]
-	start := end - len(literal)
-	for _, use := range s.unit.rules.uses[number] {
-		p := use.pattern
-		switch use.role {
-		case isText:
-			if seen := s.unit.evidence[p.index]; (seen == nil || !seen.texts[use.text]) && p.stands(p.Texts[use.text], s.layer, start) {
-				s.unit.note(p, use.text, s.layer, start)
+func (s *search) hit(number uint16, end int) {
+	literal := literals[number]
+	start := end - int(literal.length)
+	for _, use := range uses[literal.first:literal.behind] {
+		p, text := &patterns[use.pattern], int(use.text)
+		switch {
+		case len(p.texts) > 0:
+			if seen := s.unit.evidence[p.index]; (seen == nil || !seen.texts[text]) && p.stands(p.texts[text], s.layer, start) {
+				s.unit.note(p, text, s.layer, start)
 			}
-		case isAnchor:
+		case p.regex.expression != "":
 			if s.unit.evidence[p.index] == nil {
 				s.windows[p] = widen(s.windows[p], around(s.layer.text, start, end, p.lines))
 			}
-		case isFrom:
+		case text < len(p.from):
 			s.from[p] = true
-		case isTo:
+		default:
 			s.to[p] = true
 		}
 	}
@@ -94,7 +94,7 @@ func widen(windows []window, w window) []window {
 
 // express runs a regular expression over its windows, large ones in overlapping pieces.
 func (s *search) express(p *pattern, windows []window) {
-	if p.Decoded && !s.layer.decoded {
+	if p.decoded && !s.layer.decoded {
 		return
 	}
 	for _, w := range windows {

@@ -55,8 +55,7 @@ type Scanner struct {
 
 var errPolicy = errors.New("the scan policy has an unknown mode or a negative threshold")
 
-// New makes a scanner for a policy; none means to record against the default threshold. Nothing is compiled yet:
-// a warden that waits has no rules in memory.
+// New makes a scanner for a policy; none means to record against the default threshold.
 func New(policy *protocol.ScanPolicy) (*Scanner, error) {
 	s := &Scanner{mode: Record, threshold: defaultThreshold, patience: patience, limits: standard, found: map[string]protocol.ScanMatch{}}
 	if policy == nil {
@@ -74,9 +73,6 @@ func New(policy *protocol.ScanPolicy) (*Scanner, error) {
 	return s, nil
 }
 
-// Prepare compiles the rules ahead of the first file.
-func Prepare() { shared() }
-
 // Blocks says whether nothing may start before it was looked at.
 func (s *Scanner) Blocks() bool { return s.mode == Block }
 
@@ -85,8 +81,6 @@ func (s *Scanner) Blocks() bool { return s.mode == Block }
 func (s *Scanner) Files(files []Named) *protocol.Scan {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	// Compiling is no part of what a file may cost.
-	shared()
 	bounds := newBounds(s.limits, s.patience)
 	s.examine(files, bounds)
 	s.cut = s.cut || bounds.cut
@@ -98,7 +92,7 @@ func (s *Scanner) examine(files []Named, bounds *bounds) {
 	defer func() { bounds.cut = recover() != nil || bounds.cut }()
 	units := make([]*unit, 0, len(files))
 	for _, file := range files {
-		units = append(units, examine(shared(), bounds, file)...)
+		units = append(units, examine(bounds, file)...)
 	}
 	// Text in a data file is harmless as long as nothing here executes what is in files.
 	armed := false

@@ -5,17 +5,8 @@ import (
 	"testing"
 )
 
-func BenchmarkCompile(b *testing.B) {
-	for b.Loop() {
-		if _, err := load(embedded); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // BenchmarkScan is over what an analyst's assistant writes, repeated to the size.
 func BenchmarkScan(b *testing.B) {
-	shared()
 	for name, size := range map[string]int{"1KiB": 1 << 10, "100KiB": 100 << 10, "1MiB": 1 << 20} {
 		text := []byte(strings.Repeat(benignText, size/len(benignText)+1)[:size])
 		b.Run(name, func(b *testing.B) {
@@ -59,7 +50,7 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, language string, content []byte) {
 		bounds := newBounds(standard, patience)
-		for _, u := range examine(shared(), bounds, Named{Path: "main", Data: content, Language: language}) {
+		for _, u := range examine(bounds, Named{Path: "main", Data: content, Language: language}) {
 			for _, match := range u.matches(u.arms()) {
 				if match.Rule == "" || match.Score < 0 || match.Offset < 0 || len(match.Layer) > 200 {
 					t.Errorf("%+v", match)

@@ -11,9 +11,9 @@ const (
 )
 
 var (
-	shortValue = lazily(`(?m)(?:^|[;\s])(?:(?:var|let|const)\s+)?\$?([A-Za-z_]\w{0,30})\s?=\s?["']([^"'\n$]{1,60})["']|(?:^|[;\s])([A-Za-z_]\w{0,30})=([\w./-]{1,40})(?:[;\s]|$)`)
-	addition   = lazily(`\b[A-Za-z_]\w*(?:\s*[+.]\s*(?:\$?[A-Za-z_]\w*|["'][^"'\n]{0,60}["']))+`)
-	expansion  = lazily(`\$\{?([A-Za-z_]\w*)\}?`)
+	shortValue = lazy{expression: `(?m)(?:^|[;\s])(?:(?:var|let|const)\s+)?\$?([A-Za-z_]\w{0,30})\s?=\s?["']([^"'\n$]{1,60})["']|(?:^|[;\s])([A-Za-z_]\w{0,30})=([\w./-]{1,40})(?:[;\s]|$)`}
+	addition   = lazy{expression: `\b[A-Za-z_]\w*(?:\s*[+.]\s*(?:\$?[A-Za-z_]\w*|["'][^"'\n]{0,60}["']))+`}
+	expansion  = lazy{expression: `\$\{?([A-Za-z_]\w*)\}?`}
 )
 
 // substituted puts the values of variables with short constant values where they are added up or expanded.
@@ -22,7 +22,7 @@ func substituted(text []byte) []byte {
 		return nil
 	}
 	values := map[string]string{}
-	for _, m := range shortValue().FindAllSubmatch(text, maxVariables) {
+	for _, m := range shortValue.get().FindAllSubmatch(text, maxVariables) {
 		name, value := m[1], m[2]
 		if name == nil {
 			name, value = m[3], m[4]
@@ -33,14 +33,14 @@ func substituted(text []byte) []byte {
 		return nil
 	}
 	changed := false
-	filled := expansion().ReplaceAllFunc(text, func(use []byte) []byte {
-		if value, known := values[string(expansion().FindSubmatch(use)[1])]; known && len(use) > 1 {
+	filled := expansion.get().ReplaceAllFunc(text, func(use []byte) []byte {
+		if value, known := values[string(expansion.get().FindSubmatch(use)[1])]; known && len(use) > 1 {
 			changed = true
 			return []byte(value)
 		}
 		return use
 	})
-	filled = addition().ReplaceAllFunc(filled, func(sum []byte) []byte {
+	filled = addition.get().ReplaceAllFunc(filled, func(sum []byte) []byte {
 		all, known := added(string(sum), values)
 		if !known {
 			return sum

@@ -22,25 +22,24 @@ func (l *layer) below(name string, text []byte) *layer {
 
 // unfolding is one file taken apart.
 type unfolding struct {
-	rules  *ruleset
 	bounds *bounds
 	units  []*unit
 }
 
 // examine looks at a file and at all that is packed and encoded in it.
-func examine(rules *ruleset, b *bounds, file Named) []*unit {
+func examine(b *bounds, file Named) []*unit {
 	if len(file.Data) > b.file {
 		b.cut = true
 		file.Data = file.Data[:b.file]
 	}
-	f := &unfolding{rules: rules, bounds: b}
+	f := &unfolding{bounds: b}
 	f.take(file.Path, kindOf(file), &layer{text: file.Data})
 	return f.units
 }
 
 // take makes a unit of a file or of a member of an archive.
 func (f *unfolding) take(path string, kind kind, first *layer) {
-	u := newUnit(f.rules, path, kind)
+	u := newUnit(path, kind)
 	f.units = append(f.units, u)
 	for queue := []*layer{first}; len(queue) > 0; queue = queue[1:] {
 		if f.bounds.late() {

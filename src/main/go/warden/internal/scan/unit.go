@@ -12,7 +12,6 @@ const dataShare = 4
 // unit is a file, or a member of an archive, with everything that is encoded in it. Conditions hold over a unit, so
 // that an attack spread over several encodings is still one.
 type unit struct {
-	rules    *ruleset
 	path     string
 	kind     kind
 	evidence []*evidence
@@ -28,8 +27,8 @@ type evidence struct {
 	offset int
 }
 
-func newUnit(rules *ruleset, path string, kind kind) *unit {
-	return &unit{rules: rules, path: path, kind: kind, evidence: make([]*evidence, len(rules.patterns)), signals: map[string]bool{}}
+func newUnit(path string, kind kind) *unit {
+	return &unit{path: path, kind: kind, evidence: make([]*evidence, len(patterns)), signals: map[string]bool{}}
 }
 
 func (u *unit) note(p *pattern, text int, layer *layer, offset int) {
@@ -41,48 +40,47 @@ func (u *unit) note(p *pattern, text int, layer *layer, offset int) {
 	seen.texts[text] = true
 }
 
-func (u *unit) count(p *pattern) int {
-	if p.Signal != "" {
-		if u.signals[p.Signal] {
+// count is how many different texts of a pattern were seen.
+func (u *unit) count(index int) int {
+	if signal := patterns[index].signal; signal != "" {
+		if u.signals[signal] {
 			return 1
 		}
 		return 0
 	}
-	if seen := u.evidence[p.index]; seen != nil {
+	if seen := u.evidence[index]; seen != nil {
 		return len(seen.texts)
 	}
 	return 0
 }
 
 func (u *unit) holds(r *rule) bool {
-	if len(r.Kinds) > 0 && !slices.Contains(r.Kinds, u.kind) {
-		return false
-	}
-	return r.holds(func(name string) int {
-		if own := r.Patterns[name]; own != nil {
-			return u.count(own)
-		}
-		return u.count(u.rules.capabilities[name])
-	})
+	return (len(r.kinds) == 0 || slices.Contains(r.kinds, u.kind)) && r.holds(u)
 }
 
 // arms says whether this unit executes what is in other files.
 func (u *unit) arms() bool {
-	return u.kind != data && slices.ContainsFunc(u.rules.rules, func(r *rule) bool { return r.Arms && u.holds(r) })
+	for i := range rules {
+		if rules[i].arms && u.kind != data && u.holds(&rules[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (u *unit) matches(armed bool) []protocol.ScanMatch {
 	var matches []protocol.ScanMatch
-	for _, r := range u.rules.rules {
+	for i := range rules {
+		r := &rules[i]
 		if !u.holds(r) {
 			continue
 		}
-		match := protocol.ScanMatch{Rule: r.Name, Technique: r.Technique, File: u.path, Score: r.Score}
-		if u.kind == data && !armed && !r.Anywhere {
+		match := protocol.ScanMatch{Rule: r.name, Technique: r.technique, File: u.path, Score: r.score}
+		if u.kind == data && !armed && !r.anywhere {
 			match.Score /= dataShare
 		}
-		for _, name := range r.names {
-			if seen := u.evidence[r.Patterns[name].index]; seen != nil {
+		for _, seen := range u.evidence[r.first:r.behind] {
+			if seen != nil {
 				match.Layer, match.Offset = seen.layer, int64(seen.offset)
 				break
 			}

@@ -82,13 +82,13 @@ func (d *decoding) gap(text []byte, at int, comma bool) int {
 
 var (
 	shellNoise  = strings.NewReplacer("${IFS}", " ", "$IFS$9", " ", "$IFS", " ", "$@", "", "$*", "")
-	shellEscape = lazily(`([A-Za-z/])\\([A-Za-z])`)
-	braces      = lazily(`\{([\w./-]+(?:,[\w./:=+-]+)+)\}`)
+	shellEscape = lazy{expression: `([A-Za-z/])\\([A-Za-z])`}
+	braces      = lazy{expression: `\{([\w./-]+(?:,[\w./:=+-]+)+)\}`}
 )
 
 func unshelled(text []byte) []byte {
-	plain := shellEscape().ReplaceAll([]byte(shellNoise.Replace(string(text))), []byte("$1$2"))
-	return braces().ReplaceAllFunc(plain, func(list []byte) []byte {
+	plain := shellEscape.get().ReplaceAll([]byte(shellNoise.Replace(string(text))), []byte("$1$2"))
+	return braces.get().ReplaceAllFunc(plain, func(list []byte) []byte {
 		return bytes.ReplaceAll(list[1:len(list)-1], []byte(","), []byte(" "))
 	})
 }

@@ -5,7 +5,6 @@ import (
 
 	"codesession.dev/warden/internal/execution"
 	"codesession.dev/warden/internal/protocol"
-	"codesession.dev/warden/internal/scan"
 	"codesession.dev/warden/internal/seal"
 )
 
@@ -85,19 +84,14 @@ func (s *Session) show(body *protocol.ProofBody) {
 	s.proving, s.proven = false, true
 	body.State = s.state()
 	s.send(protocol.Proof, body)
-	go s.getReady()
+	// While the operator judges, what RUN will need.
+	go s.berth()
 	s.repeat()
 	if len(s.pending) > 0 {
 		next := s.pending[0]
 		s.pending = s.pending[1:]
 		s.prove(next)
 	}
-}
-
-// getReady does while the operator judges what RUN will need.
-func (s *Session) getReady() {
-	_, _ = s.berth()
-	scan.Prepare()
 }
 
 // repeat sends what there is of STARTED and RESULT.

@@ -1,26 +1,24 @@
-package scan
+package compiler
 
 import (
 	"fmt"
-	"slices"
+	"regexp"
 	"strconv"
 )
 
-// condition is an expression over names of patterns, with YARA's words: and, or, not, parentheses, "any of them",
-// "all of (a, b)", "2 of them"; "a >= 3" asks for three different texts of one pattern.
-type condition func(counts func(name string) int) bool
-
-var words = lazily(`>=|[(),]|[A-Za-z0-9_.-]+|\S`)
+var words = regexp.MustCompile(`>=|[(),]|[A-Za-z0-9_.-]+|\S`)
 
 type parser struct {
 	words []string
 	own   []string
-	known func(name string) bool
+	known func(name string) (index int, known bool)
 	err   error
 }
 
-func parseCondition(source string, own []string, known func(string) bool) (condition, error) {
-	p := &parser{words: words().FindAllString(source, -1), own: own, known: known}
+// condition is an expression over names of patterns, with YARA's words: and, or, not, parentheses, "any of them",
+// "all of (a, b)", "2 of them"; "a >= 3" asks for three different texts of one pattern. It becomes one of Go.
+func condition(source string, own []string, known func(string) (int, bool)) (string, error) {
+	p := &parser{words: words.FindAllString(source, -1), own: own, known: known}
 	parsed := p.either()
 	if p.err == nil && len(p.words) > 0 {
 		p.fail("unexpected " + p.words[0])
@@ -53,37 +51,34 @@ func (p *parser) accept(word string) bool {
 	return false
 }
 
-func (p *parser) either() condition {
-	left := p.both()
+func (p *parser) either() string {
+	text := p.both()
 	for p.accept("or") {
-		a, b := left, p.both()
-		left = func(c func(string) int) bool { return a(c) || b(c) }
+		text += " || " + p.both()
 	}
-	return left
+	return text
 }
 
-func (p *parser) both() condition {
-	left := p.single()
+func (p *parser) both() string {
+	text := p.single()
 	for p.accept("and") {
-		a, b := left, p.single()
-		left = func(c func(string) int) bool { return a(c) && b(c) }
+		text += " && " + p.single()
 	}
-	return left
+	return text
 }
 
-func (p *parser) single() condition {
+func (p *parser) single() string {
 	word := p.next()
 	number, err := strconv.Atoi(word)
 	switch {
 	case word == "not":
-		inner := p.single()
-		return func(c func(string) int) bool { return !inner(c) }
+		return "!(" + p.single() + ")"
 	case word == "(":
 		inner := p.either()
 		if !p.accept(")") {
 			p.fail("a parenthesis is open")
 		}
-		return inner
+		return "(" + inner + ")"
 	case word == "any":
 		return p.among(1)
 	case word == "all":
@@ -94,10 +89,7 @@ func (p *parser) single() condition {
 	return p.name(word)
 }
 
-func (p *parser) name(word string) condition {
-	if !p.known(word) {
-		p.fail("unknown pattern " + word)
-	}
+func (p *parser) name(word string) string {
 	least := 1
 	if p.accept(">=") {
 		number, err := strconv.Atoi(p.next())
@@ -106,12 +98,20 @@ func (p *parser) name(word string) condition {
 		}
 		least = number
 	}
-	return func(c func(string) int) bool { return c(word) >= least }
+	return p.counted(word, least)
+}
+
+func (p *parser) counted(name string, least int) string {
+	index, known := p.known(name)
+	if !known {
+		p.fail("unknown pattern " + name)
+	}
+	return fmt.Sprintf("u.count(%d) >= %d", index, least)
 }
 
 // among reads "of them" or "of (a, b)"; 0 stands for all.
-func (p *parser) among(least int) condition {
-	names := slices.Clone(p.own)
+func (p *parser) among(least int) string {
+	names := p.own
 	if !p.accept("of") {
 		p.fail("of is missing")
 	}
@@ -123,16 +123,21 @@ func (p *parser) among(least int) condition {
 	}
 	if least > len(names) || least < 1 {
 		p.fail("can never hold")
+		return ""
 	}
-	return func(c func(string) int) bool {
-		held := 0
-		for _, name := range names {
-			if c(name) > 0 {
-				held++
-			}
-		}
-		return held >= least
+	return "(" + p.some(least, names) + ")"
+}
+
+// some writes out that so many of the names hold: the first and fewer of the others, or as many of the others.
+func (p *parser) some(least int, names []string) string {
+	text := p.counted(names[0], 1)
+	if least > 1 {
+		text += " && (" + p.some(least-1, names[1:]) + ")"
 	}
+	if least < len(names) {
+		text += " || " + p.some(least, names[1:])
+	}
+	return text
 }
 
 func (p *parser) list() []string {
@@ -141,11 +146,7 @@ func (p *parser) list() []string {
 		p.fail("a list is missing")
 	}
 	for p.err == nil {
-		name := p.next()
-		if !p.known(name) {
-			p.fail("unknown pattern " + name)
-		}
-		names = append(names, name)
+		names = append(names, p.next())
 		if p.accept(")") {
 			break
 		}

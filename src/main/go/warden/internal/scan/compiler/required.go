@@ -1,4 +1,4 @@
-package scan
+package compiler
 
 import (
 	"regexp/syntax"
