@@ -19,7 +19,7 @@ type observer struct {
 // answer looks at the call that was received and answers it.
 func (o *observer) answer() {
 	n, w := &o.notification, o.watch
-	known := w.table.calls[n.number]
+	known := w.table.call(n.number)
 	if o.fromStage(known.name) {
 		o.listener.proceed(n.id)
 		return
@@ -99,7 +99,7 @@ func (w *Watch) refuses(e *event) bool {
 
 // unreadable is a caller whose arguments cannot be read: refused, and a violation if it lives.
 func (o *observer) unreadable(e *event) {
-	found := o.watch.matcher.about("unreadable")
+	found, _ := o.watch.matcher.about("unreadable")
 	if found.rule != nil && o.listener.valid(o.notification.id) {
 		if found.action == terminate {
 			o.watch.terminate(found.rule, e)

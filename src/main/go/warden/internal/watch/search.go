@@ -15,22 +15,21 @@ type search struct {
 	best    int
 }
 
-var severity = map[string]int{record: 1, refuse: 2, terminate: 3}
-
 // consider looks at a clause whose path matched, or which has none.
 func (s *search) consider(index int, matched *touched, name string) {
-	c := &s.matcher.clauses[index]
-	if s.best == c.rule || !s.better(c.rule) || !s.holds(c, matched, name) {
+	c := &clauses[index]
+	if s.best == c.rule || !s.better(c.rule) || !s.holds(c, matched, name) || !s.often(index) {
 		return
 	}
 	s.best = c.rule
 }
 
 func (s *search) better(rule int) bool {
+	mine := severity(s.matcher.actions[rule])
 	if s.best < 0 {
-		return true
+		return mine > 0
 	}
-	mine, theirs := severity[s.matcher.actions[rule]], severity[s.matcher.actions[s.best]]
+	theirs := severity(s.matcher.actions[s.best])
 	return mine > theirs || mine == theirs && rule < s.best
 }
 
@@ -39,8 +38,8 @@ func (s *search) holds(c *clause, matched *touched, name string) bool {
 	if len(c.calls) > 0 && !slices.Contains(c.calls, e.call) {
 		return false
 	}
-	for _, test := range c.tests {
-		if !test.holds(e.args[test.index]) {
+	for i := range c.tests {
+		if test := &c.tests[i]; !test.holds(e.args[test.index], &s.matcher.settings) {
 			return false
 		}
 	}
@@ -53,7 +52,13 @@ func (s *search) holds(c *clause, matched *touched, name string) bool {
 		len(c.notBy) > 0 && e.program != nil && slices.Contains(c.notBy, e.program()):
 		return false
 	}
-	return c.burst == nil || c.burst.reached(s.now)
+	return true
+}
+
+// often says that a clause which is about many calls has seen as many.
+func (s *search) often(index int) bool {
+	b := s.matcher.bursts[index]
+	return b == nil || b.reached(s.now)
 }
 
 func (s *search) suits(c *clause, matched *touched, name string) bool {
@@ -67,7 +72,7 @@ func (s *search) suits(c *clause, matched *touched, name string) bool {
 func (c *clause) spares(name string) bool {
 	spared := false
 	if c.except != nil {
-		c.except.match(name, func(int) { spared = true })
+		c.except.Match(name, func(int) { spared = true })
 	}
 	return spared
 }
@@ -81,7 +86,7 @@ func (s *search) anySuits(c *clause) bool {
 }
 
 func (m *matcher) inScratch(name string) bool {
-	return slices.ContainsFunc(m.scratch, func(directory string) bool {
+	return slices.ContainsFunc(m.settings.Scratch, func(directory string) bool {
 		return name == directory || strings.HasPrefix(name, directory+"/")
 	})
 }

@@ -3,6 +3,7 @@ package watch
 import (
 	"errors"
 	"path"
+	"slices"
 	"strings"
 
 	"codesession.dev/warden/internal/protocol"
@@ -42,16 +43,9 @@ func (s *Settings) Apply(wanted *protocol.Monitoring) error {
 	default:
 		return ErrMonitoring
 	}
-	rules, err := Rules()
-	if err != nil {
-		return err
-	}
-	known := map[string]bool{}
-	for _, rule := range rules {
-		known[rule.Name] = true
-	}
 	for name, word := range wanted.Rules {
-		if !known[name] || word != terminate && word != record && word != off {
+		known := slices.ContainsFunc(rules[:], func(rule Rule) bool { return rule.Name == name })
+		if !known || word != terminate && word != record && word != off {
 			return ErrMonitoring
 		}
 	}
@@ -66,7 +60,7 @@ func (s *Settings) Apply(wanted *protocol.Monitoring) error {
 }
 
 // action is what a rule leads to in this run.
-func (s *Settings) action(rule Rule) string {
+func (s *Settings) action(rule *Rule) string {
 	if rule.Unless == "executeScratch" && s.ExecuteScratch {
 		return off
 	}
@@ -79,4 +73,25 @@ func (s *Settings) action(rule Rule) string {
 		return refuse
 	}
 	return action
+}
+
+// fill says which paths a word of the rules stands for in this run.
+func (s *Settings) fill(word string) []string {
+	switch word {
+	case "{scratch}":
+		return withBelow(s.Scratch)
+	case "{restricted}":
+		return withBelow(s.Restricted)
+	case "{terminationLog}":
+		return []string{s.TerminationLog}
+	}
+	return nil
+}
+
+func withBelow(paths []string) []string {
+	var found []string
+	for _, path := range paths {
+		found = append(found, path, path+"/**")
+	}
+	return found
 }

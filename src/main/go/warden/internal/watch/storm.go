@@ -43,7 +43,7 @@ func (s *storm) saw(youngest int) bool {
 
 // watchForks looks until done. Only the first process of a namespace has numbers to itself.
 func (w *Watch) watchForks(done <-chan struct{}) {
-	found, wanted := w.matcher.about("forks"), w.matcher.forks
+	found, wanted := w.matcher.about("forks")
 	if os.Getpid() != 1 || found.rule == nil || wanted == nil {
 		return
 	}

@@ -51,16 +51,12 @@ type Watch struct {
 
 // New prepares a watch; it watches nothing before Answer. stage is the process that is trusted up to its first exec.
 func New(settings Settings, stage int, reaction Reaction) (*Watch, error) {
-	table, err := newCallTable()
-	if err != nil {
-		return nil, err
-	}
-	matcher, err := newMatcher(settings)
+	table, err := calls()
 	if err != nil {
 		return nil, err
 	}
 	w := &Watch{
-		settings: settings, reaction: reaction, matcher: matcher, table: table, resolver: newResolver(settings.Warden, settings.Scratch),
+		settings: settings, reaction: reaction, matcher: newMatcher(settings), table: table, resolver: newResolver(settings.Warden, settings.Scratch),
 		ledger: newLedger(reaction.Report), clean: newCleanPaths(), refused: map[string]bool{},
 	}
 	for _, name := range settings.Refused {
@@ -107,7 +103,7 @@ func (w *Watch) Lethal() []string {
 
 // Killed books that a process was killed by the filter, where calls are not asked about.
 func (w *Watch) Killed() {
-	found := w.matcher.about("killed")
+	found, _ := w.matcher.about("killed")
 	if found.rule == nil || found.action == off {
 		return
 	}
