@@ -124,7 +124,8 @@ final class Book {
   }
 
   private boolean write(AnchorStore anchors, List<Entry> batch, Instant now, Instant started) {
-    var grown = Chain.append(namespace, anchor.head(), batch.stream().map(Entry::record).toList());
+    var grown =
+        Chain.append(namespace, anchor.head(), batch.stream().map(e -> e.record().get()).toList());
     var through = through(now, started);
     var marks = new LinkedHashMap<>(recent);
     batch.forEach(e -> marks.put(Anchor.mark(e.uid()), e.at(now)));

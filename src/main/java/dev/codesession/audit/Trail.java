@@ -145,7 +145,9 @@ public final class Trail implements AutoCloseable {
     }
     for (Book book : due) {
       try {
-        settle(book.flush(anchors, export, signer, clock.instant(), started));
+        while (settle(book.flush(anchors, export, signer, clock.instant(), started))) {
+          // One anchor holds a batch; what is left need not wait for the next round.
+        }
       } catch (IOException | RuntimeException e) {
         signals.trailFailed();
         LOG.atError()
@@ -156,9 +158,11 @@ public final class Trail implements AutoCloseable {
     }
   }
 
-  private synchronized void settle(Set<String> uids) {
+  /** Whether there were any. */
+  private synchronized boolean settle(Set<String> uids) {
     signals.recorded(uids.size());
     uids.forEach(uid -> standings.put(uid, Standing.Recorded));
+    return !uids.isEmpty();
   }
 
   /** What has come meanwhile is still added. */

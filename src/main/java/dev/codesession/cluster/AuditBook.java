@@ -45,7 +45,7 @@ public final class AuditBook {
         session.getMetadata().getNamespace(),
         uid(session),
         destroyed ? instant(status) : null,
-        AuditRecords.of(session, destroyed ? "Destroyed" : "Deleted", version));
+        () -> AuditRecords.of(session, destroyed ? "Destroyed" : "Deleted", version));
   }
 
   private static String uid(CodeSession session) {
