@@ -12,6 +12,9 @@ import java.util.HashSet;
 
 /** How the two controllers are run. */
 final class Controllers {
+  /** Sessions of 1.5 MB each fit in memory so many at a time, before they are abridged. */
+  private static final long PAGE = 32;
+
   private Controllers() {}
 
   static void sessions(
@@ -20,7 +23,8 @@ final class Controllers {
         .withName("codesession")
         .withFinalizer(Names.SESSION_FINALIZER)
         .withRetry(patience())
-        .withReconciliationMaxInterval(Duration.ofMinutes(10));
+        .withReconciliationMaxInterval(Duration.ofMinutes(10))
+        .withInformerListLimit(PAGE);
     if (!settings.watchNamespaces().isEmpty()) {
       // Its own, too: canaries live there.
       var namespaces = new HashSet<>(settings.watchNamespaces());

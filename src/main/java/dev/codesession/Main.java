@@ -3,9 +3,11 @@ package dev.codesession;
 import dev.codesession.alerts.AlertSettings;
 import dev.codesession.audit.AuditSettings;
 import dev.codesession.audit.Trail;
+import dev.codesession.cluster.Abridgement;
 import dev.codesession.cluster.ServerTime;
 import dev.codesession.outbound.Collector;
 import dev.codesession.runtime.ApiCalls;
+import dev.codesession.runtime.ClientDefaults;
 import dev.codesession.runtime.Gate;
 import dev.codesession.runtime.HttpEndpoints;
 import dev.codesession.runtime.LeanObjects;
@@ -15,7 +17,6 @@ import dev.codesession.runtime.OperatorSettings;
 import dev.codesession.runtime.SharingCloner;
 import dev.codesession.runtime.StartLimit;
 import dev.codesession.runtime.Telemetry;
-import dev.codesession.runtime.TlsDefaults;
 import dev.codesession.runtime.TokenGate;
 import dev.codesession.tracing.OtlpTraces;
 import io.fabric8.kubernetes.client.Config;
@@ -52,7 +53,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    TlsDefaults.apply();
+    ClientDefaults.apply();
     var settings = OperatorSettings.from(System.getenv());
     var metrics = MetricsSettings.from(System.getenv());
     var alerting = AlertSettings.from(System.getenv());
@@ -165,7 +166,7 @@ public final class Main {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(LeanObjects.serialization())
+        .withKubernetesSerialization(LeanObjects.serialization(Abridgement::of))
         .withHttpClientFactory(new VirtualThreads())
         .withHttpClientBuilderConsumer(
             http ->

@@ -30,6 +30,7 @@ import dev.codesession.cluster.GuestChannels;
 import dev.codesession.cluster.HelloTerms;
 import dev.codesession.cluster.Observer;
 import dev.codesession.cluster.OperatorSeal;
+import dev.codesession.cluster.Originals;
 import dev.codesession.cluster.Orphans;
 import dev.codesession.cluster.QuotaQueue;
 import dev.codesession.cluster.Recently;
@@ -96,6 +97,7 @@ record Wiring(
             + ":"
             + (master.getPort() < 0 ? master.getDefaultPort() : master.getPort()));
     resolver().ifPresent(address -> probes.putIfAbsent("dns", address));
+    var originals = new Originals(client);
     var events = new EventLog(client, clock, settings.identity());
     var delivery =
         new Delivery(
@@ -106,6 +108,7 @@ record Wiring(
             new AttachStreams(client),
             new Salvager(client),
             new HelloTerms(caches, time, probes),
+            originals,
             OperatorSeal.obtain(client, settings.namespace(), settings.sealSecret()),
             alerts,
             telemetry,
@@ -127,10 +130,10 @@ record Wiring(
                 guests,
                 settings.priorityClass(),
                 new Recently(Duration.ofSeconds(5), clock)),
-            new Reporter(events, alerts, telemetry, traces, clock),
+            new Reporter(originals, events, alerts, telemetry, traces, clock),
             guests,
             classCaches,
-            new AuditBook(trail.orElse(null), version()),
+            new AuditBook(trail.orElse(null), originals, version()),
             clock);
     var slots = new CanarySlots(clock);
     var classes =

@@ -1,5 +1,6 @@
 package dev.codesession.admission;
 
+import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionSpec;
 import dev.codesession.api.v1alpha1.ConfinementFeature;
 import dev.codesession.api.v1alpha1.IsolationPolicy;
@@ -35,14 +36,39 @@ public final class Admission {
 
   private Admission() {}
 
-  /** The one answer for this spec and these classes. */
+  /** The one answer for this session and these classes. */
+  public static Verdict judge(CodeSession session, Collection<SessionClass> classes) {
+    var abridged = session.abridged();
+    return abridged == null
+        ? judge(session.getSpec(), classes)
+        : judge(session.getSpec(), abridged.refusal(), classes);
+  }
+
+  /** The same for a spec that is whole. */
   public static Verdict judge(@Nullable CodeSessionSpec spec, Collection<SessionClass> classes) {
+    return judge(spec, spec == null ? null : refusal(spec), classes);
+  }
+
+  /** What is wrong with the inputs in any class. */
+  public static @Nullable String refusal(CodeSessionSpec spec) {
+    try {
+      InputChecks.check(spec);
+      return null;
+    } catch (Refusal refusal) {
+      return refusal.getMessage();
+    }
+  }
+
+  private static Verdict judge(
+      @Nullable CodeSessionSpec spec, @Nullable String inputs, Collection<SessionClass> classes) {
     try {
       if (spec == null) {
         throw Refusal.of("spec", "is missing");
       }
       var chosen = choose(spec, classes);
-      InputChecks.check(spec);
+      if (inputs != null) {
+        return new Verdict.Refused(inputs);
+      }
       return new Verdict.Accepted(plan(spec, chosen.getMetadata().getName(), chosen.getSpec()));
     } catch (Refusal refusal) {
       return new Verdict.Refused(Objects.requireNonNull(refusal.getMessage()));

@@ -36,7 +36,7 @@ public final class AuditRecords {
     record.put("session", subject(session));
     var spec = session.getSpec();
     if (spec != null) {
-      record.put("request", request(spec));
+      record.put("request", request(spec, session.abridged() == null));
     }
     var status = session.getStatus();
     if (status != null) {
@@ -73,15 +73,19 @@ public final class AuditRecords {
         .map();
   }
 
-  private static Map<String, Object> request(CodeSessionSpec spec) {
+  /**
+   * @param whole false for a session that was gone before its inputs could be read: nothing is said
+   *     of them then
+   */
+  private static Map<String, Object> request(CodeSessionSpec spec, boolean whole) {
     return new Facts()
         .put("class", spec.className())
         .put("language", spec.language())
-        .put("code", Facts.digest(spec.code()))
-        .put("stdin", Facts.digest(spec.stdin()))
+        .put("code", whole ? Facts.digest(spec.code()) : null)
+        .put("stdin", whole ? Facts.digest(spec.stdin()) : null)
         .put("files", spec.files().stream().map(AuditRecords::file).toList())
-        .put("arguments", spec.args().size())
-        .put("variables", spec.env().size())
+        .put("arguments", whole ? spec.args().size() : null)
+        .put("variables", whole ? spec.env().size() : null)
         .put("cancelled", spec.cancel())
         .put("regions", spec.residency() == null ? List.of() : spec.residency().regions())
         .map();

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditBook {
   private final @Nullable Trail trail;
+  private final Originals originals;
   private final String version;
 
   /**
    * @param trail null if there is to be none
    * @param version of this operator
    */
-  public AuditBook(@Nullable Trail trail, String version) {
+  public AuditBook(@Nullable Trail trail, Originals originals, String version) {
     this.trail = trail;
+    this.originals = originals;
     this.version = version;
   }
 
@@ -45,7 +47,11 @@ public final class AuditBook {
         session.getMetadata().getNamespace(),
         uid(session),
         destroyed ? instant(status) : null,
-        () -> AuditRecords.of(session, destroyed ? "Destroyed" : "Deleted", version));
+        () ->
+            AuditRecords.of(
+                originals.find(session).orElse(session),
+                destroyed ? "Destroyed" : "Deleted",
+                version));
   }
 
   private static String uid(CodeSession session) {

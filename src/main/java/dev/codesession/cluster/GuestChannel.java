@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,11 +109,15 @@ final class GuestChannel implements Runnable, AutoCloseable {
     }
   }
 
-  void run(OperatorFrame.Run payload) {
+  /**
+   * What cannot be read now is asked for again: a guest that was offered nothing says that it is
+   * ready still.
+   */
+  void run(Supplier<OperatorFrame.Run> payload) {
     quietly(
         () -> {
           if (conversation.offer()) {
-            send(payload);
+            send(payload.get());
           }
         });
   }

@@ -2,6 +2,7 @@ package dev.codesession.cluster;
 
 import dev.codesession.admission.Plan;
 import dev.codesession.api.v1alpha1.CodeSession;
+import dev.codesession.guest.OperatorFrame;
 import dev.codesession.guest.SealKey;
 import dev.codesession.guest.Violation;
 import dev.codesession.session.GuestFacts;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The conversations with wardens, one per pod. They run on virtual threads; what they learn is kept
@@ -32,6 +34,7 @@ public final class GuestChannels implements AutoCloseable {
   private final AttachStreams streams;
   private final Salvager salvager;
   private final HelloTerms hello;
+  private final Originals originals;
   private final byte[] operatorSeal;
   private final Alerts alerts;
   private final Signals signals;
@@ -41,6 +44,7 @@ public final class GuestChannels implements AutoCloseable {
       AttachStreams streams,
       Salvager salvager,
       HelloTerms hello,
+      Originals originals,
       byte[] operatorSeal,
       Alerts alerts,
       Signals signals,
@@ -48,6 +52,7 @@ public final class GuestChannels implements AutoCloseable {
     this.streams = streams;
     this.salvager = salvager;
     this.hello = hello;
+    this.originals = originals;
     this.operatorSeal = operatorSeal.clone();
     this.alerts = alerts;
     this.signals = signals;
@@ -119,9 +124,11 @@ public final class GuestChannels implements AutoCloseable {
     var memory = memory(session.getMetadata().getUid());
     // From now on incidents are of what is recorded: also where it runs.
     memory.session(session);
-    memory.ifOpen(
-        pod.uid(),
-        channel -> threads.execute(() -> channel.run(RunPayload.of(session.getSpec(), plan))));
+    memory.ifOpen(pod.uid(), channel -> threads.execute(() -> channel.run(payload(session, plan))));
+  }
+
+  private Supplier<OperatorFrame.Run> payload(CodeSession session, Plan plan) {
+    return () -> RunPayload.of(originals.withInputs(session).getSpec(), plan);
   }
 
   void cancel(String sessionUid, PodRef pod) {

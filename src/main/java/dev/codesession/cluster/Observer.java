@@ -94,7 +94,7 @@ public final class Observer {
     var pinned =
         pod.filter(p -> Ownership.isOwner(session.getMetadata().getUid(), p))
             .flatMap(PinnedClass::of);
-    return Admission.judge(session.getSpec(), pinned.map(List::of).orElseGet(caches::classes));
+    return Admission.judge(session, pinned.map(List::of).orElseGet(caches::classes));
   }
 
   /** Where there is no interface, nothing that a policy opens can be used. */

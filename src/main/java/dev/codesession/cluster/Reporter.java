@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
+  private final Originals originals;
   private final EventLog events;
   private final Alerts alerts;
   private final Signals signals;
@@ -33,7 +34,13 @@ public final class Reporter {
   private final InstantSource clock;
 
   public Reporter(
-      EventLog events, Alerts alerts, Signals signals, Traces traces, InstantSource clock) {
+      Originals originals,
+      EventLog events,
+      Alerts alerts,
+      Signals signals,
+      Traces traces,
+      InstantSource clock) {
+    this.originals = originals;
     this.events = events;
     this.alerts = alerts;
     this.signals = signals;
@@ -44,8 +51,12 @@ public final class Reporter {
   /** Whether something was written. */
   boolean report(
       CodeSession session, Change change, Observation seen, Context<CodeSession> context) {
-    var status = StatusRenderer.render(session.getStatus(), change, seen, clock.instant());
-    if (status == null || Objects.equals(status, session.getStatus())) {
+    if (change instanceof Change.Keep) {
+      return false;
+    }
+    var recorded = originals.withResults(session).getStatus();
+    var status = StatusRenderer.render(recorded, change, seen, clock.instant());
+    if (status == null || Objects.equals(status, recorded)) {
       return false;
     }
     alerts.secure(session, change, status);

@@ -17,12 +17,14 @@ final class Retained {
     var annotations = session.getMetadata().getAnnotations();
     boolean held = annotations != null && annotations.containsKey(Names.LEGAL_HOLD_ANNOTATION);
     var status = session.getStatus();
+    var abridged = session.abridged();
+    var results = abridged == null ? null : abridged.results();
     var retention = verdict instanceof Verdict.Accepted(var plan) ? plan.rules().retention() : null;
     return new Keeping(
         retention == null ? null : duration(retention.resultTtl()),
         retention == null ? null : duration(retention.artifactsTtl()),
-        status != null && Erasure.hasText(status),
-        status != null && Erasure.hasArtifacts(status),
+        results == null ? status != null && Erasure.hasText(status) : results.text(),
+        results == null ? status != null && Erasure.hasArtifacts(status) : results.artifacts(),
         held);
   }
 

@@ -24,6 +24,9 @@ final class RunPayload {
 
   private RunPayload() {}
 
+  /**
+   * @param spec of a session that is whole
+   */
   static OperatorFrame.Run of(CodeSessionSpec spec, Plan plan) {
     var env = new LinkedHashMap<String, String>();
     for (EnvVar variable : spec.env()) {

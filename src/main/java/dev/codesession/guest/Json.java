@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -41,6 +42,8 @@ final class Json {
         .streamReadConstraints(CONSTRAINTS)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         // Names come from the guest: a table of them that outlives the line would be its to fill.
+        // By default buffers belong to a thread, and each channel has one of its own.
+        .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();

@@ -29,6 +29,7 @@ public final class SharingCloner implements Cloner {
     copy.setMetadata(new ObjectMetaBuilder(session.getMetadata()).build());
     copy.setSpec(session.getSpec());
     copy.setStatus(session.getStatus());
+    copy.abridge(session.abridged());
     return copy;
   }
 }

@@ -26,7 +26,8 @@ public final class Erasure {
     return s.artifacts().stream().anyMatch(a -> a.data() != null || a.secretRef() != null);
   }
 
-  static CodeSessionStatus of(CodeSessionStatus s, boolean result, boolean artifacts) {
+  /** The same without its texts, without its artifacts' content, or without both. */
+  public static CodeSessionStatus of(CodeSessionStatus s, boolean result, boolean artifacts) {
     return new CodeSessionStatus(
         s.phase(),
         s.observedGeneration(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codesession.admission.Examples.Request;
 import dev.codesession.admission.Examples.Rules;
+import dev.codesession.api.v1alpha1.CodeSessionSpec;
 import dev.codesession.api.v1alpha1.ConfinementFeature;
 import dev.codesession.api.v1alpha1.EnvVar;
 import dev.codesession.api.v1alpha1.InputFile;
@@ -175,7 +176,8 @@ final class AdmissionTest {
   void aSessionOrClassWithoutSpecIsRefused() {
     var empty = new SessionClass();
     empty.setMetadata(Rules.PLAIN.named("standard").getMetadata());
-    assertThat(Admission.judge(null, List.of())).isInstanceOf(Verdict.Refused.class);
+    assertThat(Admission.judge((CodeSessionSpec) null, List.of()))
+        .isInstanceOf(Verdict.Refused.class);
     assertThat(Admission.judge(PLAIN.spec(), List.of(empty)))
         .isEqualTo(new Verdict.Refused("spec.className: SessionClass \"standard\" has no spec"));
   }

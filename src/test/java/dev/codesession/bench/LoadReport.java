@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the operator and the machine have spent on so many sessions. */
-record LoadReport(
-    int sessions, Cost before, Cost after, String machine, Requests requests) {
+record LoadReport(int sessions, Cost before, Cost after, String machine, Requests requests) {
   void print() {
     System.out.printf(
         Locale.ROOT,

@@ -42,6 +42,7 @@ final class ApplierTest {
           new AttachStreams(cluster.client),
           new Salvager(cluster.client),
           new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
+          new Originals(cluster.client),
           new byte[32],
           new Alerts(
               new EventLog(cluster.client, clock, "test"), signals, MockCluster.noSinks(), clock),

@@ -42,6 +42,7 @@ final class ObserverTest {
               new AttachStreams(cluster.client),
               new Salvager(cluster.client),
               new HelloTerms(cluster.caches, MockCluster.time(), Map.of()),
+              new Originals(cluster.client),
               new byte[32],
               new Alerts(
                   new EventLog(cluster.client, new ManualClock(NOW), "test"),

@@ -31,6 +31,7 @@ final class ReporterTest {
   private final EventLog events = new EventLog(cluster.client, clock, "replica-1");
   private final Reporter reporter =
       new Reporter(
+          new Originals(cluster.client),
           events,
           new Alerts(events, signals, MockCluster.noSinks(), clock),
           signals,

@@ -120,8 +120,10 @@ final class ErasureIT {
         # %1$s
         print('%1$s', sys.stdin.read(), sys.argv, os.environ['SECRET'], flush=True)
         open('out-%1$s.txt', 'w').write('%1$s ' * 6000)
+        # So much that the operator keeps neither code nor output in memory.
+        print('%2$s')
         """
-            .formatted(canary);
+            .formatted(canary, "x".repeat(9_000));
     return Sessions.of(
         new CodeSessionSpec(
             className,

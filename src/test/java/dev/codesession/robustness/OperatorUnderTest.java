@@ -114,6 +114,16 @@ final class OperatorUnderTest implements AutoCloseable {
         .count();
   }
 
+  /** How many sessions it has in a phase. */
+  long sessions(String phase) throws Exception {
+    var line = "codesession_sessions{phase=\"" + phase + "\"";
+    return HTTP.send(get("/metrics"), BodyHandlers.ofLines())
+        .body()
+        .filter(text -> text.startsWith(line))
+        .mapToLong(text -> (long) Double.parseDouble(text.substring(text.lastIndexOf(' '))))
+        .sum();
+  }
+
   private HttpRequest get(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
   }

@@ -51,6 +51,11 @@ final class Shapes {
     return of(name, null, "bash", "", null, List.of(), "1h");
   }
 
+  /** Of a megabyte. */
+  static CodeSession heavy(String name) {
+    return of(name, null, "bash", "# " + "x".repeat(1_000_000), null, List.of(), "1h");
+  }
+
   private static CodeSession invalid(String name, Random random) {
     return switch (random.nextInt(3)) {
       case 0 -> of(name, "no-such-class", "bash", "", null, List.of(), null);

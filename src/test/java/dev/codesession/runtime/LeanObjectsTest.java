@@ -2,21 +2,79 @@ package dev.codesession.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.codesession.api.v1alpha1.CodeSession;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LeanObjectsTest {
+  private static KubernetesSerialization serialization() {
+    return LeanObjects.serialization(UnaryOperator.identity());
+  }
+
+  /** However it comes: alone, in a list, in a watch. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "{\"kind\":\"CodeSessionList\",\"items\":[%s]}", "{\"object\":%s}"})
+  void sessionsAreAbridged(String wrapped) {
+    var session =
+        "{\"apiVersion\":\"codesession.dev/v1alpha1\",\"kind\":\"CodeSession\",\"metadata\":{\"name\":\"s\"}}";
+    var seen = new ArrayList<String>();
+    var lean =
+        LeanObjects.serialization(
+            read -> {
+              seen.add(read.getMetadata().getName());
+              return read;
+            });
+    var type =
+        wrapped.contains("items")
+            ? DefaultKubernetesResourceList.class
+            : wrapped.contains("object") ? WatchEvent.class : CodeSession.class;
+    lean.registerKubernetesResource(CodeSession.class);
+    var read =
+        type == DefaultKubernetesResourceList.class
+            ? lean.unmarshal(
+                wrapped.formatted(session),
+                new TypeReference<DefaultKubernetesResourceList<CodeSession>>() {})
+            : lean.unmarshal(wrapped.formatted(session), type);
+    assertThat(read).isNotNull();
+    assertThat(seen).containsExactly("s");
+  }
+
+  /** Ten thousand sessions say "default", and their instants several times each. */
+  @Test
+  void whatManySayIsOneCopy() {
+    var lean = serialization();
+    var one = lean.unmarshal(pod("a"), Pod.class);
+    var other = lean.unmarshal(pod("b"), Pod.class);
+    assertThat(other.getMetadata().getNamespace()).isSameAs(one.getMetadata().getNamespace());
+    assertThat(other.getMetadata().getLabels().get("l"))
+        .isSameAs(one.getMetadata().getLabels().get("l"));
+    assertThat(other.getMetadata().getFinalizers().getFirst())
+        .isSameAs(one.getMetadata().getFinalizers().getFirst());
+    assertThat(other.getMetadata().getName()).isEqualTo("b");
+  }
+
+  private static String pod(String name) {
+    return """
+    {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","namespace":"team",
+    "labels":{"l":"value"},"finalizers":["f"],"deletionTimestamp":null}}"""
+        .formatted(name);
+  }
+
   @Test
   void fieldManagersAreNotRead() {
     var pod =
-        LeanObjects.serialization()
+        serialization()
             .unmarshal(
                 """
                 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","uid":"u",
@@ -32,7 +90,7 @@ final class LeanObjectsTest {
   @Test
   void imagesOfNodesAreNotRead() {
     var node =
-        LeanObjects.serialization()
+        serialization()
             .unmarshal(
                 """
                 {"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{
@@ -55,9 +113,9 @@ final class LeanObjectsTest {
             .endContainer()
             .endSpec()
             .build();
-    var text = LeanObjects.serialization().asJson(pod);
+    var text = serialization().asJson(pod);
     assertThat(text).contains("\"containers\"");
-    var read = LeanObjects.serialization().unmarshal(text, Pod.class);
+    var read = serialization().unmarshal(text, Pod.class);
     assertThat(read.getSpec().getContainers()).isEmpty();
     assertThat(read.getSpec().getAdditionalProperties()).isEmpty();
     assertThat(read.getSpec().getNodeName()).isEqualTo("n");
@@ -109,6 +167,6 @@ final class LeanObjectsTest {
   }
 
   private static WatchEvent event(String text) {
-    return LeanObjects.serialization().unmarshal(text, WatchEvent.class);
+    return serialization().unmarshal(text, WatchEvent.class);
   }
 }

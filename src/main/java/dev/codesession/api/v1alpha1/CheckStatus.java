@@ -14,9 +14,4 @@ public record CheckStatus(
         String name,
     @JsonPropertyDescription("Whether it holds.") @Nullable Boolean passed,
     @JsonPropertyDescription("Whether the class demands it.") @Nullable Boolean required,
-    @JsonPropertyDescription("What was found in the guest.") @Nullable String finding) {
-  public CheckStatus {
-    name = Alike.text(name);
-    finding = Alike.orNull(finding);
-  }
-}
+    @JsonPropertyDescription("What was found in the guest.") @Nullable String finding) {}

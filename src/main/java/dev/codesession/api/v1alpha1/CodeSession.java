@@ -1,6 +1,7 @@
 package dev.codesession.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** One run of untrusted code in a fresh, single-use VM; the result comes back in its status. */
 @Group("codesession.dev")
@@ -55,4 +57,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public final class CodeSession extends CustomResource<CodeSessionSpec, CodeSessionStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;
+
+  @JsonIgnore private transient @Nullable Abridged abridged;
+
+  /** Null for a session that is whole, as every client but the operator's has it. */
+  @JsonIgnore
+  public @Nullable Abridged abridged() {
+    return abridged;
+  }
+
+  /** Says that this object holds less than the API server does. */
+  public void abridge(@Nullable Abridged without) {
+    abridged = without;
+  }
 }

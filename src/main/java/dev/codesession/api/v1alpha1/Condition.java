@@ -20,10 +20,4 @@ public record Condition(
     @JsonPropertyDescription("When status last changed (RFC 3339).")
         @Nullable String lastTransitionTime,
     @JsonPropertyDescription("The metadata.generation it speaks of.")
-        @Nullable Long observedGeneration) {
-  public Condition {
-    type = Alike.text(type);
-    status = Alike.text(status);
-    reason = Alike.text(reason);
-  }
-}
+        @Nullable Long observedGeneration) {}

@@ -30,12 +30,5 @@ public record SandboxStatus(
         @Nullable String policy) {
   public SandboxStatus {
     regions = regions == null ? List.of() : List.copyOf(regions);
-    node = Alike.orNull(node);
-    region = Alike.orNull(region);
-    regionAtEnd = Alike.orNull(regionAtEnd);
-    image = Alike.orNull(image);
-    imageDigest = Alike.orNull(imageDigest);
-    runtimeClassName = Alike.orNull(runtimeClassName);
-    policy = Alike.orNull(policy);
   }
 }

@@ -2,8 +2,8 @@ package dev.codesession.runtime;
 
 import java.util.List;
 
-/** How this process speaks TLS, as a client of whomever; to be said before it does. */
-public final class TlsDefaults {
+/** How this process speaks as a client, of whomever; to be said before it does. */
+public final class ClientDefaults {
   /**
    * With forward secrecy and authenticated, all of them. ChaCha20 comes first: AES-GCM is fast only
    * in code of the C2 compiler, which this process does without, and took a sixth of the CPU of a
@@ -27,12 +27,21 @@ public final class TlsDefaults {
    */
   private static final int SESSIONS = 32;
 
-  private TlsDefaults() {}
+  /**
+   * In bytes, of two buffers that each WebSocket has as long as it is open: four times as much by
+   * default, for hundreds of channels that mostly say nothing. What is longer goes in pieces.
+   */
+  private static final int WEB_SOCKET_BUFFER = 4 << 10;
+
+  private ClientDefaults() {}
 
   /** Unless the JVM was told otherwise (javaToolOptions of the chart). */
   public static void apply() {
     setIfAbsent("jdk.tls.client.cipherSuites", String.join(",", SUITES));
     setIfAbsent("javax.net.ssl.sessionCacheSize", Integer.toString(SESSIONS));
+    setIfAbsent("jdk.httpclient.websocket.writeBufferSize", Integer.toString(WEB_SOCKET_BUFFER));
+    setIfAbsent(
+        "jdk.httpclient.websocket.intermediateBufferSize", Integer.toString(WEB_SOCKET_BUFFER));
   }
 
   private static void setIfAbsent(String property, String value) {
