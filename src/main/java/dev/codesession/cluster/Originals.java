@@ -31,12 +31,14 @@ public final class Originals {
       return Optional.of(session);
     }
     var meta = session.getMetadata();
-    var path =
-        "/apis/codesession.dev/v1alpha1/namespaces/%s/codesessions/%s"
-            .formatted(meta.getNamespace(), meta.getName());
-    return Optional.ofNullable(client.raw(path))
+    return Optional.ofNullable(client.raw(path(meta.getNamespace(), meta.getName())))
         .map(text -> whole.unmarshal(text, CodeSession.class))
         .filter(found -> meta.getUid().equals(found.getMetadata().getUid()));
+  }
+
+  /** Where a session is in the API, for requests that the typed client would change. */
+  static String path(String namespace, String name) {
+    return "/apis/codesession.dev/v1alpha1/namespaces/" + namespace + "/codesessions/" + name;
   }
 
   /** With its inputs, which are the same from its creation on. */

@@ -36,7 +36,7 @@ final class Removal {
   static void deleteSession(KubernetesClient client, String namespace, String name, String uid) {
     delete(
         client,
-        "/apis/codesession.dev/v1alpha1/namespaces/" + namespace + "/codesessions/" + name,
+        Originals.path(namespace, name),
         new DeleteOptionsBuilder().withNewPreconditions().withUid(uid).endPreconditions().build());
   }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.codesession.api.v1alpha1.OutcomeReason;
-import dev.codesession.api.v1alpha1.SessionClass;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -31,10 +28,6 @@ final class BulkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-  private static final String CLASS =
-      """
-      {"spec": {"insecureSkipCanary": true, "quota": {"sessions": 10}}}""";
-
   private SimulatedCluster cluster;
   private TestNamespace namespace;
 
@@ -46,11 +39,7 @@ final class BulkIT {
     try (var own = new SimulatedCluster(1, "--play");
         var operator = new OperatorUnderTest(own.folder(), "bulk")) {
       cluster = own;
-      cluster
-          .client()
-          .resources(SessionClass.class)
-          .withName("default")
-          .patch(PatchContext.of(PatchType.JSON_MERGE), CLASS);
+      cluster.allow(10);
       namespace = new TestNamespace(cluster.client(), "bulk");
       try (var threads = Executors.newFixedThreadPool(4)) {
         IntStream.range(0, SESSIONS)

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.OutcomeReason;
-import dev.codesession.api.v1alpha1.SessionClass;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,11 +36,6 @@ final class CrowdIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Without a canary: nothing here is about classes. */
-  private static final String CLASS =
-      """
-      {"spec": {"insecureSkipCanary": true, "quota": {"sessions": %d}}}""";
-
   private final List<TestNamespace> namespaces = new ArrayList<>();
   private SimulatedCluster cluster;
 
@@ -55,11 +47,7 @@ final class CrowdIT {
     try (var own = new SimulatedCluster(1, "--play");
         var operator = new OperatorUnderTest(own.folder(), "crowd")) {
       cluster = own;
-      cluster
-          .client()
-          .resources(SessionClass.class)
-          .withName("default")
-          .patch(PatchContext.of(PatchType.JSON_MERGE), CLASS.formatted(QUOTA));
+      cluster.allow(QUOTA);
       for (int i = 0; i < NAMESPACES; i++) {
         namespaces.add(new TestNamespace(cluster.client(), "crowd"));
       }

@@ -1,8 +1,11 @@
 package dev.codesession.robustness;
 
+import dev.codesession.api.v1alpha1.SessionClass;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +25,10 @@ final class SimulatedCluster implements AutoCloseable {
   /** Another name lets two builds of one machine run at the same time. */
   private static final String NAME =
       Objects.requireNonNullElse(System.getenv("CODESESSION_TEST_SIMULATED"), "robust");
+
+  private static final String CROWDED =
+      """
+      {"spec": {"insecureSkipCanary": true, "quota": {"sessions": %d}}}""";
 
   private final Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   private final Path folder = root.resolve("target/robust");
@@ -79,6 +86,14 @@ final class SimulatedCluster implements AutoCloseable {
 
   KubernetesClient client() {
     return client;
+  }
+
+  /** So many sessions of the default class at once in a namespace; without a canary of its own. */
+  void allow(int sessions) {
+    client
+        .resources(SessionClass.class)
+        .withName("default")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), CROWDED.formatted(sessions));
   }
 
   Commands node() {

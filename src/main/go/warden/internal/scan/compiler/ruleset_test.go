@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"testing"
 	"testing/fstest"
+
+	"codesession.dev/warden/internal/generated"
 )
 
 func load(t *testing.T) *Ruleset {
@@ -45,22 +47,9 @@ func TestRulesAreWhole(t *testing.T) {
 // writes them.
 func TestFilesAreOfTheRules(t *testing.T) {
 	rules := load(t)
-	for path, write := range map[string]func() ([]byte, error){
+	generated.Files(t, map[string]func() ([]byte, error){
 		"../rules.go": rules.Rules, "../literals.go": rules.Literals, "../../../../../../../docs/scan-rules.md": rules.Table,
-	} {
-		want, err := write()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if os.Getenv("UPDATE") != "" {
-			if err := os.WriteFile(path, want, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got, err := os.ReadFile(path); err != nil || string(got) != string(want) {
-			t.Errorf("%s is not of these rules (UPDATE=1 go test ./internal/scan/compiler): %v", path, err)
-		}
-	}
+	})
 }
 
 func TestWrongRulesAreRefused(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"codesession.dev/warden/internal/confinement"
+	"codesession.dev/warden/internal/generated"
 	"github.com/elastic/go-seccomp-bpf/arch"
 )
 
@@ -29,20 +30,7 @@ func read(t testing.TB) *Ruleset {
 // writes them.
 func TestFilesAreOfTheRules(t *testing.T) {
 	rules := read(t)
-	for path, write := range map[string]func() ([]byte, error){"../rules.go": rules.Go, "../../../../../../../docs/rules.md": rules.Document} {
-		want, err := write()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if os.Getenv("UPDATE") != "" {
-			if err := os.WriteFile(path, want, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got, err := os.ReadFile(path); err != nil || string(got) != string(want) {
-			t.Errorf("%s is not of these rules (UPDATE=1 go test ./internal/watch/compiler): %v", path, err)
-		}
-	}
+	generated.Files(t, map[string]func() ([]byte, error){"../rules.go": rules.Go, "../../../../../../../docs/rules.md": rules.Document})
 }
 
 func TestWrongRulesAreRefused(t *testing.T) {
