@@ -11,7 +11,6 @@ import dev.codesession.api.v1alpha1.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class AlertOutbox implements Outbox {
             .withImmutable(true)
             .withData(Map.of(KEY, write(incidents)))
             .build();
-    Removal.ignoring(HttpURLConnection.HTTP_CONFLICT, () -> client.resource(object).create());
+    Creation.once(() -> client.resource(object).create());
     return letter;
   }
 

@@ -75,8 +75,7 @@ public final class Applier {
       case Action.StoreArtifacts store -> {
         return refusable(
             () ->
-                Removal.ignoring(
-                    HttpURLConnection.HTTP_CONFLICT,
+                Creation.once(
                     () ->
                         client
                             .resource(ArtifactSecret.of(session, store.result().artifacts()))
@@ -99,9 +98,8 @@ public final class Applier {
   private void create(
       Action.CreateSandbox create, CodeSession session, Context<CodeSession> context) {
     var pod = SandboxPod.of(session, create.plan(), create.attempt(), priorityClassName);
-    // A conflict is this attempt's pod, made before a crash: it will be observed.
-    Removal.ignoring(
-        HttpURLConnection.HTTP_CONFLICT,
+    // One that is there is this attempt's pod, made before a crash: it will be observed.
+    Creation.once(
         () -> {
           context.resourceOperations().create(pod, caches.pods());
           channels.created(session.getMetadata().getUid());
@@ -169,6 +167,9 @@ public final class Applier {
   }
 
   private static Optional<Refused> refusal(KubernetesClientException e) {
+    if (Creation.lostRace(e)) {
+      return Optional.empty();
+    }
     var message =
         PodReader.shorten(
             e.getStatus() == null || e.getStatus().getMessage() == null

@@ -82,10 +82,8 @@ public final class ClassApplier {
       return;
     }
     var canary = Canary.session(sessionClass, operatorNamespace, name, node);
-    // A conflict is the same canary, made before a restart: it will be observed.
-    Removal.ignoring(
-        HttpURLConnection.HTTP_CONFLICT,
-        () -> context.resourceOperations().create(canary, caches.canarySource()));
+    // One that is there is the same canary, made before a restart: it will be observed.
+    Creation.once(() -> context.resourceOperations().create(canary, caches.canarySource()));
     LOG.atInfo().addKeyValue("node", node).addKeyValue("canary", name).log("canary started");
   }
 

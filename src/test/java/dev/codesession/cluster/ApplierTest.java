@@ -14,6 +14,7 @@ import dev.codesession.session.Given;
 import dev.codesession.session.PodRef;
 import dev.codesession.session.Refused;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -109,6 +110,26 @@ final class ApplierTest {
   void everythingElseIsTriedAgain(int code) {
     cluster.server.expect().post().withPath(pods).andReturn(code, status(code, "later")).once();
     assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> apply(create));
+  }
+
+  /** Found by GuardSiegeIT: such an answer was the end of a session nobody had refused. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 409})
+  void aQuotaThatChangesWhileItIsBookedIsNoAnswerAboutTheObject(int code) {
+    var raced =
+        new StatusBuilder(status(code, "resourcequotas \"codesession-guard\""))
+            .withNewDetails()
+            .withKind("resourcequotas")
+            .endDetails()
+            .build();
+    cluster.server.expect().post().withPath(pods).andReturn(code, raced).once();
+    assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> apply(create));
+    var secrets = "/api/v1/namespaces/" + namespace + "/secrets";
+    cluster.server.expect().post().withPath(secrets).andReturn(code, raced).once();
+    var store = new Action.StoreArtifacts(Given.result(Result.Ending.Exited, List.of()));
+    assertThatExceptionOfType(KubernetesClientException.class)
+        .as("files are not given up, nor said to be stored")
+        .isThrownBy(() -> apply(store));
   }
 
   @Test
@@ -231,7 +252,7 @@ final class ApplierTest {
     cluster.server.expect().post().withPath(pods).andReturn(code, status(code, message)).once();
   }
 
-  private static Object status(int code, String message) {
+  private static Status status(int code, String message) {
     return new StatusBuilder().withCode(code).withMessage(message).withStatus("Failure").build();
   }
 
