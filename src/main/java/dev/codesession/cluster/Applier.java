@@ -46,10 +46,7 @@ public final class Applier {
     this.deletions = deletions;
   }
 
-  /**
-   * Present if the API server refused an action for a reason that trying again at once will not
-   * change.
-   */
+  /** Present if the API server would not make an object. */
   Optional<Refused> apply(List<Action> actions, CodeSession session, Context<CodeSession> context) {
     for (Action action : actions) {
       var refused = perform(action, session, context);
@@ -162,33 +159,49 @@ public final class Applier {
       action.run();
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      return Optional.of(refusal(e).orElseThrow(() -> e));
+      if (e.getCode() == 0) {
+        throw e; // no answer at all: neither could anything be recorded
+      }
+      var refused = refusal(e);
+      LOG.atInfo()
+          .addKeyValue("kind", refused.kind())
+          .addKeyValue("code", e.getCode())
+          .log("the API server did not make an object");
+      return Optional.of(refused);
     }
   }
 
-  private static Optional<Refused> refusal(KubernetesClientException e) {
-    if (Creation.lostRace(e)) {
-      return Optional.empty();
-    }
+  private static Refused refusal(KubernetesClientException e) {
     var message =
         PodReader.shorten(
             e.getStatus() == null || e.getStatus().getMessage() == null
                 ? e.getMessage()
                 : e.getStatus().getMessage());
-    return switch (e.getCode()) {
-      case HttpURLConnection.HTTP_FORBIDDEN ->
-          Optional.of(
-              new Refused(
-                  message.contains("exceeded quota") || message.contains("status unknown for quota")
-                      ? Refused.Kind.Quota
-                      : Refused.Kind.Final,
-                  message));
+    return new Refused(
+        Creation.lostRace(e) ? Refused.Kind.Later : kind(e.getCode(), message), message);
+  }
+
+  private static Refused.Kind kind(int code, String message) {
+    return switch (code) {
+      case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(message);
       case HttpURLConnection.HTTP_BAD_REQUEST,
           HttpURLConnection.HTTP_NOT_FOUND,
           HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
           UNPROCESSABLE ->
-          Optional.of(new Refused(Refused.Kind.Final, message));
-      default -> Optional.empty();
+          Refused.Kind.Final;
+      default -> Refused.Kind.Later;
     };
+  }
+
+  /** All of these have the same code and reason; the words are Kubernetes' own. */
+  private static Refused.Kind forbidden(String message) {
+    if (message.contains("exceeded quota") || message.contains("status unknown for quota")) {
+      return Refused.Kind.Quota;
+    }
+    // Of an admission plugin in an API server that starts; of the authorizer, which may start, too.
+    boolean early =
+        message.contains("not yet ready to handle request")
+            || message.contains("cannot create resource");
+    return early ? Refused.Kind.Later : Refused.Kind.Final;
   }
 }

@@ -21,7 +21,7 @@ final class Creation {
   /**
    * Admission could not book the object on a quota, because somebody changed the quota or took it
    * away just then. The answer is that of the quota's own update, 409 or 404, and says nothing
-   * about the object: ask again. Kubernetes: {@code quotaEvaluator.checkQuotas}.
+   * about the object. Kubernetes: {@code quotaEvaluator.checkQuotas}.
    */
   static boolean lostRace(KubernetesClientException e) {
     var status = e.getStatus();

@@ -8,6 +8,9 @@ package dev.codesession.session;
 public record Hold(String reason, String message) {
   public static final String CLASS_NOT_READY = "ClassNotReady";
 
+  /** The word that ReplicaSets and Jobs have for it. */
+  static final String FAILED_CREATE = "FailedCreate";
+
   /** Policies of others open what the guard closes. */
   static Hold opened(GuardFacts guard) {
     return new Hold(
@@ -21,6 +24,11 @@ public record Hold(String reason, String message) {
     return new Hold(
         Change.Queue.QUOTA,
         "the quota of the namespace is used up, and it is not this session's turn to ask for room");
+  }
+
+  /** The API server does not take the pod, for a reason that is not the session's. */
+  static Hold notTaken(String message) {
+    return new Hold(FAILED_CREATE, message);
   }
 
   static Hold unguarded() {

@@ -11,6 +11,8 @@ import java.util.List;
  * when <em>Running</em> has been read back, the pod goes when <em>Finished</em> has.
  */
 public final class Lifecycle {
+  private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+
   private final Starting starting;
   private final Running running;
   private final Ending ending;
@@ -32,6 +34,9 @@ public final class Lifecycle {
   public Decision refused(Observation seen, Refused refusal, Instant now) {
     if (!(seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete))) {
       return starting.refused(seen, refusal, now);
+    }
+    if (refusal.kind() == Refused.Kind.Later) {
+      return Decision.wait(STORE_AGAIN);
     }
     var finish =
         new Change.Finish(

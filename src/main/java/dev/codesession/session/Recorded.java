@@ -28,9 +28,13 @@ public sealed interface Recorded {
 
     /** Whether exactly this was recorded as what a queued session waits for. */
     boolean queuedBecause(Hold hold) {
-      return hold.reason().equals(Change.Queue.QUOTA)
-          ? queuedForQuota()
-          : phase == Phase.Queued && reason.equals(hold.reason()) && message.equals(hold.message());
+      return switch (hold.reason()) {
+        case Change.Queue.QUOTA -> queuedForQuota();
+        // In whatever words: they may name a port or a time, and each would be a write.
+        case Hold.FAILED_CREATE -> phase == Phase.Queued && reason.equals(hold.reason());
+        default ->
+            phase == Phase.Queued && reason.equals(hold.reason()) && message.equals(hold.message());
+      };
     }
 
     /** In whatever words: the numbers of a quota change with every pod. */

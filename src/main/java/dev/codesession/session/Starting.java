@@ -199,6 +199,10 @@ record Starting(Deadlines deadlines) {
             ? Decision.wait(inLine(seen, now))
             : Decision.record(new Change.Queue(refusal.message()));
       }
+      case Later ->
+          now.isBefore(seen.session().created().plus(deadlines.slowStart()))
+              ? Decision.wait(POLL)
+              : held(seen, Hold.notTaken(refusal.message()), deadlines.retryQueue());
     };
   }
 

@@ -15,6 +15,8 @@ import dev.codesession.api.v1alpha1.NetworkRequirement;
 import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.Phase;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -160,5 +162,57 @@ final class RefusalsIT {
     var status = cluster.destroyed(session);
     neverRan(session, status, OutcomeReason.QueueTimeout, Blame.Platform);
     assertThat(status.outcome().message()).contains("exceeded quota");
+  }
+
+  /** It says so while it waits, goes on when the webhook is gone, and does not wait for ever. */
+  @Test
+  void aWebhookOfSomebodyElseIsDown() {
+    var webhook = deadWebhook();
+    cluster.client().resource(webhook).create();
+    try {
+      var patient = cluster.create(Sessions.queuedFor("it-runc", CODE, "2m"));
+      var session = cluster.create(Sessions.queuedFor("it-runc", CODE, "12s"));
+      assertThat(cluster.phase(patient, Phase.Queued).getStatus().conditions())
+          .anySatisfy(
+              c -> {
+                assertThat(c.reason()).isEqualTo("FailedCreate");
+                assertThat(c.message()).contains("failed calling webhook", "down.example.com");
+              });
+      var status = cluster.destroyed(session);
+      neverRan(session, status, OutcomeReason.QueueTimeout, Blame.Platform);
+      assertThat(status.outcome().message()).contains("failed calling webhook");
+      cluster.client().resource(webhook).delete();
+      assertThat(cluster.destroyed(patient).outcome().reason()).isEqualTo(OutcomeReason.Completed);
+    } finally {
+      cluster.client().resource(webhook).delete();
+    }
+  }
+
+  /** For pods of this test's namespace; nobody listens there. */
+  private static ValidatingWebhookConfiguration deadWebhook() {
+    return new ValidatingWebhookConfigurationBuilder()
+        .withNewMetadata()
+        .withName(cluster.namespace())
+        .endMetadata()
+        .addNewWebhook()
+        .withName("down.example.com")
+        .withSideEffects("None")
+        .withFailurePolicy("Fail")
+        .withTimeoutSeconds(1)
+        .withAdmissionReviewVersions("v1")
+        .withNewClientConfig()
+        .withUrl("https://127.0.0.1:1/")
+        .endClientConfig()
+        .withNewNamespaceSelector()
+        .addToMatchLabels("kubernetes.io/metadata.name", cluster.namespace())
+        .endNamespaceSelector()
+        .addNewRule()
+        .withApiGroups("")
+        .withApiVersions("v1")
+        .withResources("pods")
+        .withOperations("CREATE")
+        .endRule()
+        .endWebhook()
+        .build();
   }
 }

@@ -49,6 +49,28 @@ final class StepsTest {
   }
 
   @Test
+  void aPodThatNobodyJudgedIsAskedForAgainAndSaidOnceItTakesLong() {
+    var lifecycle = new Lifecycle(Given.DEADLINES);
+    var refusal = new Refused(Refused.Kind.Later, "failed calling webhook: EOF");
+    var late = Given.CREATED.plus(Given.DEADLINES.slowStart());
+    var early = lifecycle.refused(Given.fresh().seen(), refusal, late.minusMillis(1));
+    assertThat(early.change()).isEqualTo(new Change.Keep());
+    assertThat(early.recheck()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(lifecycle.refused(Given.fresh().seen(), refusal, late).change())
+        .isEqualTo(new Change.Queue("FailedCreate", "failed calling webhook: EOF"));
+    var said = new Recorded.Pending(Phase.Queued, 1, "FailedCreate", "in other words");
+    var again = lifecycle.refused(Given.recorded(said).seen(), refusal, late);
+    assertThat(again.change()).isEqualTo(new Change.Keep());
+    assertThat(again.recheck()).isEqualTo(Given.DEADLINES.retryQueue());
+    assertThat(Given.recorded(said).decide(Duration.ofSeconds(20)).actions())
+        .containsExactly(new Action.CreateSandbox(Given.PLAN, 1));
+    assertThat(Given.recorded(said).decide(Duration.ofMinutes(6)).change())
+        .isInstanceOfSatisfying(
+            Change.Finish.class,
+            end -> assertThat(end.outcome().message()).contains("in other words"));
+  }
+
+  @Test
   void whoIsNotToAskForQuotaWaitsForItsTurnOrItsTimeOut() {
     var inLine = Hold.inLine();
     var first = Given.fresh().held(inLine.reason(), inLine.message()).decide();
@@ -192,6 +214,13 @@ final class StepsTest {
                 new Refused(Refused.Kind.Quota, "exceeded quota: secrets"),
                 Given.CREATED);
     assertThat(((Change.Finish) refused.change()).place()).isEqualTo(Artifacts.Place.Nowhere);
+    var later =
+        new Lifecycle(Given.DEADLINES)
+            .refused(
+                Given.running().with(guest).seen(),
+                new Refused(Refused.Kind.Later, "etcd has no leader"),
+                Given.CREATED);
+    assertThat(later).as("stored again").isEqualTo(Decision.wait(Duration.ofSeconds(1)));
   }
 
   @Test

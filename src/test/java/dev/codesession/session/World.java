@@ -47,6 +47,9 @@ final class World {
   boolean guard;
   boolean quotaSpent;
   boolean classNotReady;
+  boolean podNotTaken;
+  boolean answerLost;
+  boolean secretNotTaken;
   boolean secretsForbidden;
   boolean classGone;
   boolean conflict;
@@ -148,6 +151,9 @@ final class World {
       }
       case Action.Salvage salvage -> salvage(salvage.pod().ref().uid());
       case Action.StoreArtifacts store -> {
+        if (secretNotTaken) {
+          return Optional.of(new Refused(Refused.Kind.Later, "etcd has no leader"));
+        }
         return secretsForbidden
             ? Optional.of(new Refused(Refused.Kind.Final, "forbidden"))
             : Optional.empty();
@@ -171,10 +177,17 @@ final class World {
     if (pods.containsKey(name)) {
       return Optional.empty();
     }
+    if (podNotTaken) {
+      return Optional.of(new Refused(Refused.Kind.Later, "failed calling webhook"));
+    }
     if (quotaSpent) {
       return Optional.of(new Refused(Refused.Kind.Quota, "exceeded quota"));
     }
     place(name, false);
+    if (answerLost) {
+      answerLost = false;
+      return Optional.of(new Refused(Refused.Kind.Later, "the server timed out"));
+    }
     return Optional.empty();
   }
 
@@ -342,6 +355,7 @@ final class World {
     quotaSpent = false;
     classGone = false;
     classNotReady = false;
+    secretNotTaken = false;
     for (int i = 0; i < 300 && !settled(); i++) {
       kubelet();
       deliver();
