@@ -73,10 +73,10 @@ public final class Applier {
         return refusable(
             () ->
                 Creation.once(
-                    () ->
-                        client
-                            .resource(ArtifactSecret.of(session, store.result().artifacts()))
-                            .create()));
+                    () -> {
+                      var secret = ArtifactSecret.of(session, store.result().artifacts());
+                      Impatience.ask(client, c -> c.resource(secret).create());
+                    }));
       }
       case Action.CloseChannel close -> channels.close(session.getMetadata().getUid(), close.pod());
       case Action.ReleaseSandbox release -> release(release.pod(), context);
@@ -98,7 +98,10 @@ public final class Applier {
     // One that is there is this attempt's pod, made before a crash: it will be observed.
     Creation.once(
         () -> {
-          context.resourceOperations().create(pod, caches.pods());
+          context
+              .resourceOperations()
+              .resourcePatch(
+                  pod, p -> Impatience.ask(client, c -> c.resource(p).create()), caches.pods());
           channels.created(session.getMetadata().getUid());
           LOG.atInfo()
               .addKeyValue("pod", pod.getMetadata().getName())

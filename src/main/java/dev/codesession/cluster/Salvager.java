@@ -10,15 +10,11 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +31,6 @@ public final class Salvager {
 
   /** The kubelet rotates at 10 MiB; a RESULT has at most 4. */
   private static final int LOG_LIMIT = 12 << 20;
-
-  /** The client's own retries would multiply ours: a minute for a log that cannot be had. */
-  private static final RequestConfig IMPATIENT =
-      new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();
 
   private final KubernetesClient client;
 
@@ -72,7 +64,7 @@ public final class Salvager {
   private @Nullable LogReplay log(PodRef ref, FrameReader reader) {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try (InputStream log =
-          impatiently(c -> Optional.ofNullable(open(c, ref)))
+          Impatience.ask(client, c -> Optional.ofNullable(open(c, ref)))
               .orElseGet(InputStream::nullInputStream)) {
         return LogReplay.read(log, reader);
       } catch (IOException | KubernetesClientException e) {
@@ -109,15 +101,9 @@ public final class Salvager {
   }
 
   private Optional<Pod> pod(PodRef ref) {
-    return impatiently(
+    return Impatience.ask(
+        client,
         c -> Optional.ofNullable(c.pods().inNamespace(ref.namespace()).withName(ref.name()).get()));
-  }
-
-  private <T> Optional<T> impatiently(Function<KubernetesClient, Optional<T>> request) {
-    return client
-        .adapt(NamespacedKubernetesClient.class)
-        .withRequestConfig(IMPATIENT)
-        .call(request::apply);
   }
 
   static @Nullable String terminationMessage(Pod pod) {

@@ -77,7 +77,9 @@ final class MockCluster {
                 builder
                     .withHttpClientFactory(new SpiedUpon())
                     .editOrNewConfig()
-                    .withRequestRetryBackoffLimit(0)
+                    // As the real client tries again, but quickly: who wants one answer says so.
+                    .withRequestRetryBackoffLimit(1)
+                    .withRequestRetryBackoffInterval(1)
                     .endConfig());
     client.resource(Rules.PLAIN.named("standard")).create();
     var operator =
