@@ -60,7 +60,11 @@ public final class Applier {
   private Optional<Refused> perform(
       Action action, CodeSession session, Context<CodeSession> context) {
     switch (action) {
-      case Action.EstablishGuard guarded -> guard.establish(session, guarded.openers());
+      case Action.EstablishGuard guarded -> {
+        // Whoever refuses the guard says nothing about the session: it waits.
+        return refusable(() -> guard.establish(session, guarded.openers()))
+            .map(refused -> new Refused(Refused.Kind.Later, refused.message()));
+      }
       case Action.CreateSandbox create -> {
         return refusable(() -> create(create, session, context));
       }

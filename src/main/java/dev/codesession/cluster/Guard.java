@@ -115,24 +115,23 @@ public final class Guard {
       Optional<T> found, T desired, Function<T, Object> content) {
     found.ifPresentOrElse(
         f -> tampering.different(desired, content.apply(f)), () -> tampering.missing(desired));
-    put(found, desired);
+    Impatience.ask(client, once -> put(once, found, desired));
     tampering.written(desired, content.apply(desired));
   }
 
-  private <T extends HasMetadata> void put(Optional<T> found, T desired) {
+  private static <T extends HasMetadata> T put(
+      KubernetesClient client, Optional<T> found, T desired) {
     try {
-      if (found.isPresent()) {
-        client.resource(desired).update();
-      } else {
-        client.resource(desired).create();
-      }
+      return found.isPresent()
+          ? client.resource(desired).update()
+          : client.resource(desired).create();
     } catch (KubernetesClientException e) {
       // Another session of the namespace was quicker, or the cache lags: what counts is what will
       // be observed.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
-      client.resource(desired).update();
+      return client.resource(desired).update();
     }
   }
 }

@@ -33,7 +33,6 @@ public record Hold(String reason, String message) {
 
   static Hold unguarded() {
     return new Hold(
-        "GuardNotInForce",
-        "the network policy and the quota of the namespace are not in force yet");
+        "GuardNotInForce", "the network policy and the quota of the namespace are not in force");
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * when <em>Running</em> has been read back, the pod goes when <em>Finished</em> has.
  */
 public final class Lifecycle {
-  private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Starting starting;
   private final Running running;
@@ -30,13 +30,15 @@ public final class Lifecycle {
     return seen.strays().isEmpty() ? decision : withoutStrays(decision, seen.strays());
   }
 
-  /** The API server would not make the pod, or would not take an object the decision asked for. */
+  /** The API server would not make the guard, the pod, or the Secret for files. */
   public Decision refused(Observation seen, Refused refusal, Instant now) {
     if (!(seen.guest() instanceof GuestFacts.Sealed(var result, boolean complete))) {
-      return starting.refused(seen, refusal, now);
+      return seen.recorded() instanceof Recorded.Running
+          ? Decision.wait(AGAIN)
+          : starting.refused(seen, refusal, now);
     }
     if (refusal.kind() == Refused.Kind.Later) {
-      return Decision.wait(STORE_AGAIN);
+      return Decision.wait(AGAIN);
     }
     var finish =
         new Change.Finish(

@@ -69,12 +69,17 @@ record Starting(Deadlines deadlines) {
   /** Usually a matter of a second; what takes longer is said, so that its time-out can count. */
   private Decision fence(Observation seen, Instant now) {
     var establish = Action.EstablishGuard.of(seen);
-    if (!seen.guard().openers().isEmpty()) {
-      return held(seen, Hold.opened(seen.guard()), deadlines.retryQueue(), establish);
-    }
-    return now.isBefore(seen.session().created().plus(deadlines.slowStart()))
+    return seen.guard().openers().isEmpty() && young(seen, now)
         ? Decision.wait(POLL, establish)
-        : held(seen, Hold.unguarded(), deadlines.retryQueue(), establish);
+        : held(seen, downFence(seen), deadlines.retryQueue(), establish);
+  }
+
+  private boolean young(Observation seen, Instant now) {
+    return now.isBefore(seen.session().created().plus(deadlines.slowStart()));
+  }
+
+  private static Hold downFence(Observation seen) {
+    return seen.guard().openers().isEmpty() ? Hold.unguarded() : Hold.opened(seen.guard());
   }
 
   /** Said once; the end of what holds it wakes it, looking again is for its own time-out. */
@@ -130,7 +135,7 @@ record Starting(Deadlines deadlines) {
             List.of(new Action.OpenChannel(pod.ref(), plan)), wait.change(), wait.recheck(), false);
       }
       case GuestFacts.Ready(IsolationStatus proof, boolean offered) ->
-          judged(seen, plan, pod, Residency.judged(proof, plan, seen.region()));
+          judged(seen, plan, pod, Residency.judged(proof, plan, seen.region()), late);
       case GuestFacts.Silent silent ->
           again(attempt, "the guest stopped answering before it was given code");
       case GuestFacts.Mute mute -> again(attempt, mute.detail());
@@ -143,13 +148,22 @@ record Starting(Deadlines deadlines) {
   }
 
   private static Decision judged(
-      Observation seen, Plan plan, SandboxFacts.Present pod, IsolationStatus proof) {
+      Observation seen, Plan plan, SandboxFacts.Present pod, IsolationStatus proof, boolean late) {
     if (!Boolean.TRUE.equals(proof.proven())) {
       return finish(Outcomes.notProven(Outcomes.failedChecks(proof)), proof);
     }
+    if (seen.guardInForce()) {
+      return Decision.record(new Change.Run(plan, pod, GuardFacts.attested(proof)));
+    }
     // While somebody tampers with the fence the code stays here.
-    return seen.guardInForce()
-        ? Decision.record(new Change.Run(plan, pod, GuardFacts.attested(proof)))
+    return late
+        ? finish(
+            Outcomes.startFailed(
+                downFence(seen).message()
+                    + " (still so after "
+                    + Durations.format(plan.startDeadline())
+                    + ")"),
+            proof)
         : Decision.wait(POLL, Action.EstablishGuard.of(seen));
   }
 
@@ -200,7 +214,7 @@ record Starting(Deadlines deadlines) {
             : Decision.record(new Change.Queue(refusal.message()));
       }
       case Later ->
-          now.isBefore(seen.session().created().plus(deadlines.slowStart()))
+          young(seen, now) || seen.sandbox() instanceof SandboxFacts.Present
               ? Decision.wait(POLL)
               : held(seen, Hold.notTaken(refusal.message()), deadlines.retryQueue());
     };

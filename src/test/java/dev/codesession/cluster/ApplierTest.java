@@ -132,6 +132,13 @@ final class ApplierTest {
   }
 
   @Test
+  void whoeverRefusesTheGuardSaysNothingAboutTheSession() {
+    var policies = "/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies";
+    cluster.server.expect().post().withPath(policies).andReturn(403, status(403, "no")).once();
+    assertThat(apply(new Action.EstablishGuard())).contains(new Refused(Refused.Kind.Later, "no"));
+  }
+
+  @Test
   void aRefusalStopsTheWalk() {
     refuse(422, "no");
     assertThat(applyAll(create, new Action.EstablishGuard())).isPresent();

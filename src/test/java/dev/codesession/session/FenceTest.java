@@ -2,6 +2,7 @@ package dev.codesession.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codesession.api.v1alpha1.OutcomeReason;
 import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.session.SandboxFacts.Stage;
 import java.time.Duration;
@@ -45,6 +46,19 @@ final class FenceTest {
       var decision = given.decide();
       assertThat(decision.change()).isEqualTo(new Change.Keep());
       assertThat(decision.actions()).hasSize(1).first().isInstanceOf(Action.EstablishGuard.class);
+    }
+  }
+
+  @Test
+  void norDoesItWaitForTheFenceForEver() {
+    for (var given : List.of(proven().unguarded(), proven().openedBy("allow-all"))) {
+      assertThat(given.decide(Duration.ofHours(1)).change())
+          .isInstanceOfSatisfying(
+              Change.Finish.class,
+              end -> {
+                assertThat(end.outcome().reason()).isEqualTo(OutcomeReason.StartFailed);
+                assertThat(end.outcome().message()).containsAnyOf("not in force", "allow-all");
+              });
     }
   }
 

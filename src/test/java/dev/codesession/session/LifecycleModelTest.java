@@ -44,6 +44,8 @@ final class LifecycleModelTest {
     QuotaFree(w -> w.quotaSpent = false),
     ClassNotReady(w -> w.classNotReady = true),
     ClassReady(w -> w.classNotReady = false),
+    GuardNotTaken(w -> w.guardNotTaken = true),
+    GuardTakenAgain(w -> w.guardNotTaken = false),
     PodNotTaken(w -> w.podNotTaken = true),
     PodTakenAgain(w -> w.podNotTaken = false),
     AnswerLost(w -> w.answerLost = true),

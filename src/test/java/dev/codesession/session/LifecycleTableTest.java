@@ -104,8 +104,11 @@ final class LifecycleTableTest {
     for (var recorded : RECORDED) {
       for (var guest : GUESTS) {
         for (SandboxFacts sandbox : List.of(new SandboxFacts.Absent(), Given.pod(STAGES.get(2)))) {
-          var seen = Given.recorded(recorded).with(guest).with(sandbox).seen();
-          refusals += refuse(seen, LIFECYCLE.decide(seen, Given.CREATED.plusSeconds(2)));
+          for (var given :
+              List.of(Given.recorded(recorded), Given.recorded(recorded).unguarded())) {
+            var seen = given.with(guest).with(sandbox).seen();
+            refusals += refuse(seen, LIFECYCLE.decide(seen, Given.CREATED.plusSeconds(2)));
+          }
         }
       }
     }
@@ -116,14 +119,15 @@ final class LifecycleTableTest {
     boolean refusable =
         offered.actions().stream()
             .anyMatch(a -> a instanceof Action.CreateSandbox || a instanceof Action.StoreArtifacts);
-    if (refusable) {
-      for (var kind : Refused.Kind.values()) {
+    boolean guards = offered.actions().stream().anyMatch(Action.EstablishGuard.class::isInstance);
+    if (refusable || guards) {
+      for (var kind : refusable ? List.of(Refused.Kind.values()) : List.of(Refused.Kind.Later)) {
         var decision = LIFECYCLE.refused(seen, new Refused(kind, "exceeded quota"), Given.CREATED);
         Invariants.check(seen, decision);
         assertThat(decision.actions()).isEmpty();
       }
     }
-    return refusable ? 1 : 0;
+    return refusable || guards ? 1 : 0;
   }
 
   private static Recorded finished(boolean destroyed, boolean alarmed) {

@@ -47,6 +47,7 @@ final class World {
   boolean guard;
   boolean quotaSpent;
   boolean classNotReady;
+  boolean guardNotTaken;
   boolean podNotTaken;
   boolean answerLost;
   boolean secretNotTaken;
@@ -135,7 +136,12 @@ final class World {
 
   private Optional<Refused> perform(Action action) {
     switch (action) {
-      case Action.EstablishGuard establish -> guard = true;
+      case Action.EstablishGuard establish -> {
+        if (guardNotTaken) {
+          return Optional.of(new Refused(Refused.Kind.Later, "failed calling webhook"));
+        }
+        guard = true;
+      }
       case Action.CreateSandbox create -> {
         return create(Names.pod(Examples.UID, create.attempt()));
       }
