@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From Finished, or from a deletion, to nothing: the pod goes, its end is confirmed, the record
@@ -31,26 +32,33 @@ record Ending(Deadlines deadlines) {
   }
 
   private Decision destroy(Observation seen, Recorded.Finished finished, Instant now) {
-    return switch (seen.sandbox()) {
-      case SandboxFacts.Absent() -> Decision.record(new Change.Destroy("PodObjectGone"));
-      // Only a session that had a pod comes here, and its name is taken by another one now.
-      case SandboxFacts.Foreign foreign -> Decision.record(new Change.Destroy("PodObjectGone"));
-      case SandboxFacts.Present pod -> {
-        var alarm = finished.at().plus(deadlines.destroyAlarm());
-        if (!now.isBefore(alarm) && !finished.alarmed()) {
-          yield Decision.record(
-              new Change.Alarm(
-                  "the pod "
-                      + pod.ref().name()
-                      + " still exists "
-                      + Durations.format(deadlines.destroyAlarm())
-                      + " after its deletion was requested; the node may be unreachable or the VM hung"));
-        }
-        yield Decision.wait(
-            finished.alarmed() ? deadlines.destroyAlarm() : CONFIRM_AGAIN,
-            destroy(pod).toArray(Action[]::new));
-      }
-    };
+    var left = left(seen);
+    // Only a session that had a pod comes here; if its name is taken, then by another one.
+    if (left.isEmpty()) {
+      return Decision.record(new Change.Destroy("PodObjectGone"));
+    }
+    // On a pass of its own: a deletion that fails must not keep it from being raised.
+    if (!finished.alarmed() && !now.isBefore(finished.at().plus(deadlines.destroyAlarm()))) {
+      return Decision.record(
+          new Change.Alarm(
+              "the pod "
+                  + left.get().ref().name()
+                  + " still exists "
+                  + Durations.format(deadlines.destroyAlarm())
+                  + " after its deletion was requested; the node may be unreachable or the VM hung"));
+    }
+    var current =
+        seen.sandbox() instanceof SandboxFacts.Present pod ? destroy(pod) : List.<Action>of();
+    return Decision.wait(
+        finished.alarmed() ? deadlines.destroyAlarm() : CONFIRM_AGAIN,
+        current.toArray(Action[]::new));
+  }
+
+  /** The pod of the last attempt, or else one of an earlier attempt. */
+  private static Optional<SandboxFacts.Present> left(Observation seen) {
+    return seen.sandbox() instanceof SandboxFacts.Present pod
+        ? Optional.of(pod)
+        : seen.strays().stream().findFirst();
   }
 
   private static Decision keep(Observation seen, Recorded.Finished finished, Instant now) {

@@ -70,17 +70,18 @@ public final class Lifecycle {
   }
 
   /**
-   * Pods of earlier attempts are always on their way out, whatever else goes on, and nothing is
-   * over while one is left.
+   * Pods of earlier attempts are always on their way out, whatever else goes on, and no other pod
+   * is made, nor a session let go, while one is left.
    */
   private static Decision withoutStrays(Decision decision, List<SandboxFacts.Present> strays) {
+    if (decision.change() instanceof Change.Alarm) {
+      return decision;
+    }
     var actions = new ArrayList<Action>();
     strays.forEach(stray -> actions.addAll(Ending.destroy(stray)));
     decision.actions().stream()
         .filter(a -> !(a instanceof Action.CreateSandbox))
         .forEach(actions::add);
-    var change =
-        decision.change() instanceof Change.Destroy ? new Change.Keep() : decision.change();
-    return new Decision(actions, change, Duration.ofSeconds(1), false);
+    return new Decision(actions, decision.change(), Duration.ofSeconds(1), false);
   }
 }

@@ -301,5 +301,13 @@ final class StepsTest {
     }
     var finished = Given.finished(false, false).withStray(stray).decide();
     assertThat(finished.change()).isEqualTo(new Change.Keep());
+    var overdue = Given.finished(false, false).withStray(stray).decide(Duration.ofMinutes(5));
+    assertThat(overdue.change())
+        .as("nor is it waited for in silence")
+        .isInstanceOf(Change.Alarm.class);
+    assertThat(overdue.actions()).as("which a failing deletion would hinder").isEmpty();
+    var raised = Given.finished(false, true).withStray(stray).decide(Duration.ofMinutes(5));
+    assertThat(raised.change()).isEqualTo(new Change.Keep());
+    assertThat(raised.actions()).isNotEmpty();
   }
 }
