@@ -152,8 +152,9 @@ public final class Observer {
         meta.getUid(),
         meta.getGeneration() == null ? 0 : meta.getGeneration(),
         created(session),
-        meta.getDeletionTimestamp() != null,
-        spec != null && Boolean.TRUE.equals(spec.cancel()));
+        meta.getDeletionTimestamp() == null ? null : Instant.parse(meta.getDeletionTimestamp()),
+        spec != null && Boolean.TRUE.equals(spec.cancel()),
+        RecordedReader.alarmed(session.getStatus()));
   }
 
   /**

@@ -16,6 +16,9 @@ public final class Conditions {
   public static final String FINISHED = "Finished";
   public static final String DESTROYED = "Destroyed";
 
+  /** A reason of {@link #DESTROYED}. */
+  static final String UNCONFIRMED = "Unconfirmed";
+
   private final List<Condition> all;
   private final Instant now;
   private final long generation;

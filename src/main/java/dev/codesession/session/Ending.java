@@ -21,37 +21,34 @@ record Ending(Deadlines deadlines) {
     return finished.destroyed() ? keep(seen, finished, now) : destroy(seen, finished, now);
   }
 
-  /** The session is being deleted: no status is owed to anybody, only the destruction. */
-  Decision retire(Observation seen) {
-    return switch (seen.sandbox()) {
-      case SandboxFacts.Absent() -> Decision.released();
-      case SandboxFacts.Foreign foreign -> Decision.released();
-      case SandboxFacts.Present pod ->
-          Decision.wait(CONFIRM_AGAIN, destroy(pod).toArray(Action[]::new));
-    };
+  /** The session is being deleted: no result is owed to anybody, only the destruction. */
+  Decision retire(Observation seen, Instant deleted, Instant now) {
+    return left(seen).map(pod -> destroy(pod, seen, deleted, now)).orElseGet(Decision::released);
   }
 
+  /** Only a session that had a pod comes here; if its name is taken, then by another one. */
   private Decision destroy(Observation seen, Recorded.Finished finished, Instant now) {
-    var left = left(seen);
-    // Only a session that had a pod comes here; if its name is taken, then by another one.
-    if (left.isEmpty()) {
-      return Decision.record(new Change.Destroy("PodObjectGone"));
-    }
+    return left(seen)
+        .map(pod -> destroy(pod, seen, finished.at(), now))
+        .orElseGet(() -> Decision.record(new Change.Destroy("PodObjectGone")));
+  }
+
+  private Decision destroy(
+      SandboxFacts.Present left, Observation seen, Instant since, Instant now) {
+    boolean alarmed = seen.session().alarmed();
     // On a pass of its own: a deletion that fails must not keep it from being raised.
-    if (!finished.alarmed() && !now.isBefore(finished.at().plus(deadlines.destroyAlarm()))) {
+    if (!alarmed && !now.isBefore(since.plus(deadlines.destroyAlarm()))) {
       return Decision.record(
           new Change.Alarm(
               "the pod "
-                  + left.get().ref().name()
+                  + left.ref().name()
                   + " still exists "
                   + Durations.format(deadlines.destroyAlarm())
                   + " after its deletion was requested; the node may be unreachable or the VM hung"));
     }
-    var current =
-        seen.sandbox() instanceof SandboxFacts.Present pod ? destroy(pod) : List.<Action>of();
     return Decision.wait(
-        finished.alarmed() ? deadlines.destroyAlarm() : CONFIRM_AGAIN,
-        current.toArray(Action[]::new));
+        alarmed ? deadlines.destroyAlarm() : CONFIRM_AGAIN,
+        seen.sandbox().equals(left) ? destroy(left).toArray(Action[]::new) : new Action[0]);
   }
 
   /** The pod of the last attempt, or else one of an earlier attempt. */

@@ -25,8 +25,9 @@ public final class Lifecycle {
 
   /** Total and pure: the same observation and instant always give the same decision. */
   public Decision decide(Observation seen, Instant now) {
+    var deleted = seen.session().deleted();
     var decision =
-        seen.session().deleting() ? ending.retire(seen) : guarded(seen, chapter(seen, now));
+        deleted == null ? guarded(seen, chapter(seen, now)) : ending.retire(seen, deleted, now);
     return seen.strays().isEmpty() ? decision : withoutStrays(decision, seen.strays());
   }
 

@@ -66,8 +66,7 @@ public sealed interface Recorded {
    * Terminal.
    *
    * @param destroyed the end of the VM is confirmed
-   * @param alarmed it was already recorded that the confirmation is late
    */
-  record Finished(int attempt, OutcomeReason reason, Instant at, boolean destroyed, boolean alarmed)
+  record Finished(int attempt, OutcomeReason reason, Instant at, boolean destroyed)
       implements Recorded {}
 }

@@ -55,13 +55,23 @@ public final class RecordedReader {
     var reason =
         outcome == null || outcome.reason() == null ? OutcomeReason.Lost : outcome.reason();
     var at = status.timeline() == null ? null : Timestamps.readOrNull(status.timeline().recorded());
-    var destroyed = Conditions.find(status.conditions(), Conditions.DESTROYED);
     return new Recorded.Finished(
         attempt,
         reason,
         at == null ? fallback : at,
-        destroyed.map(Condition::status).filter("True"::equals).isPresent(),
-        destroyed.map(Condition::reason).filter("Unconfirmed"::equals).isPresent());
+        Conditions.find(status.conditions(), Conditions.DESTROYED)
+            .map(Condition::status)
+            .filter("True"::equals)
+            .isPresent());
+  }
+
+  /** Whether it says that the VM is still there though it should have gone. */
+  public static boolean alarmed(@Nullable CodeSessionStatus status) {
+    return status != null
+        && Conditions.find(status.conditions(), Conditions.DESTROYED)
+            .map(Condition::reason)
+            .filter(Conditions.UNCONFIRMED::equals)
+            .isPresent();
   }
 
   private static String reason(CodeSessionStatus status) {

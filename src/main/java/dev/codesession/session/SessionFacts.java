@@ -1,12 +1,14 @@
 package dev.codesession.session;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the CodeSession object itself says.
  *
- * @param deleting it has a deletion timestamp
+ * @param deleted when its deletion was asked for; null if it was not
  * @param cancel {@code spec.cancel} is true
+ * @param alarmed it was already recorded that its VM is still there though it should have gone
  */
 public record SessionFacts(
     String namespace,
@@ -14,5 +16,10 @@ public record SessionFacts(
     String uid,
     long generation,
     Instant created,
-    boolean deleting,
-    boolean cancel) {}
+    @Nullable Instant deleted,
+    boolean cancel,
+    boolean alarmed) {
+  public boolean deleting() {
+    return deleted != null;
+  }
+}

@@ -156,10 +156,11 @@ public final class StatusRenderer {
     }
 
     CodeSessionStatus alarmed(String why) {
+      // A deleted session may be anywhere, but that it has a pod.
       return with(
-          Phase.Finished,
+          before.phase() == null ? Phase.Starting : before.phase(),
           seen.recorded().attempt(),
-          conditions().set(Conditions.DESTROYED, "False", "Unconfirmed", why),
+          conditions().set(Conditions.DESTROYED, "False", Conditions.UNCONFIRMED, why),
           before.sandbox(),
           before.timeline());
     }

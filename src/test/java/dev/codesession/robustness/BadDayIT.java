@@ -205,6 +205,21 @@ final class BadDayIT {
         .post("/faults", Map.of("namespace", "*", "owner", owner + "*", "faults", faults));
   }
 
+  /** Whoever deletes the session does not get rid of the question. */
+  @Test
+  void aVmHangsWhoseSessionIsDeleted() throws Exception {
+    day.work();
+    fault("hung", "stuck-terminating=80s");
+    var session = day.create("hung", 1, 60).getFirst();
+    day.namespace().reached(session, Phase.Running);
+    day.namespace().forget(session.getMetadata().getName());
+    day.namespace().raised(session);
+    assertThat(day.namespace().pods(session)).as("it is still there").hasSize(1);
+    assertThat(cluster.client().v1().events().inNamespace(day.namespace().name()).list().getItems())
+        .extracting(e -> e.getReason())
+        .contains("DestructionUnconfirmed");
+  }
+
   @Test
   void theNodeIsGoneForEver() throws Exception {
     day.work();

@@ -4,6 +4,7 @@ import dev.codesession.api.v1alpha1.CodeSession;
 import dev.codesession.api.v1alpha1.CodeSessionStatus;
 import dev.codesession.api.v1alpha1.Names;
 import dev.codesession.api.v1alpha1.Phase;
+import dev.codesession.session.RecordedReader;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -67,6 +68,15 @@ final class TestNamespace implements AutoCloseable {
     session(session.getMetadata().getName())
         .waitUntilCondition(
             s -> s != null && s.getStatus() != null && s.getStatus().phase() == phase,
+            PATIENCE_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  /** Until it says that its VM should be gone and is not. */
+  void raised(CodeSession session) {
+    session(session.getMetadata().getName())
+        .waitUntilCondition(
+            s -> s != null && RecordedReader.alarmed(s.getStatus()),
             PATIENCE_SECONDS,
             TimeUnit.SECONDS);
   }

@@ -38,6 +38,7 @@ public final class Given {
   private Verdict verdict = new Verdict.Accepted(PLAN);
   private List<SandboxFacts.Present> strays = List.of();
   private Milestones milestones = Milestones.NONE;
+  private boolean alarmed;
   private boolean guard = true;
   private List<String> openers = List.of();
   private String region;
@@ -67,12 +68,12 @@ public final class Given {
 
   static Given finished(boolean destroyed, boolean alarmed) {
     return recorded(
-        new Recorded.Finished(
-            1,
-            dev.codesession.api.v1alpha1.OutcomeReason.Completed,
-            CREATED.plusSeconds(10),
-            destroyed,
-            alarmed));
+            new Recorded.Finished(
+                1,
+                dev.codesession.api.v1alpha1.OutcomeReason.Completed,
+                CREATED.plusSeconds(10),
+                destroyed))
+        .alarmed(alarmed);
   }
 
   static Given pending(Phase phase, int attempt) {
@@ -144,6 +145,11 @@ public final class Given {
     return this;
   }
 
+  Given alarmed(boolean alarmed) {
+    this.alarmed = alarmed;
+    return this;
+  }
+
   Given deleting() {
     deleting = true;
     return this;
@@ -155,7 +161,16 @@ public final class Given {
   }
 
   public Observation seen() {
-    var facts = new SessionFacts("team-a", "hello", Examples.UID, 1, CREATED, deleting, cancel);
+    var facts =
+        new SessionFacts(
+            "team-a",
+            "hello",
+            Examples.UID,
+            1,
+            CREATED,
+            deleting ? CREATED.plusSeconds(9) : null,
+            cancel,
+            alarmed);
     return new Observation(
         facts,
         recorded,

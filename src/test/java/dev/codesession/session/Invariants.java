@@ -114,7 +114,10 @@ final class Invariants {
           require(terminal() && !present() && noStrays(), "gone means gone");
       case Change.Alarm alarm ->
           require(
-              seen.recorded() instanceof Recorded.Finished f && !f.alarmed() && !f.destroyed(),
+              !seen.session().alarmed()
+                  && (present() || !noStrays())
+                  && (seen.session().deleting()
+                      || seen.recorded() instanceof Recorded.Finished f && !f.destroyed()),
               "one alarm");
     }
   }
@@ -134,7 +137,9 @@ final class Invariants {
 
   private void deletion() {
     if (seen.session().deleting()) {
-      require(decision.change() instanceof Change.Keep, "a deleted session needs no status");
+      require(
+          decision.change() instanceof Change.Keep || decision.change() instanceof Change.Alarm,
+          "a deleted session needs no other status");
       require(
           names().stream()
               .allMatch(Set.of("CloseChannel", "ReleaseSandbox", "DeleteSandbox")::contains),

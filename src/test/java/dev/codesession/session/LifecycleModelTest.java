@@ -38,7 +38,7 @@ final class LifecycleModelTest {
     StatusWriteConflicts(w -> w.conflict = true),
     StatusIsStale(w -> w.stale = true),
     Cancel(w -> w.cancel = true),
-    Delete(w -> w.deleting = true),
+    Delete(World::delete),
     GuardRemoved(w -> w.guard = false),
     QuotaSpent(w -> w.quotaSpent = true),
     QuotaFree(w -> w.quotaSpent = false),

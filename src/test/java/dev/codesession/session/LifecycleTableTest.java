@@ -30,9 +30,8 @@ final class LifecycleTableTest {
               1, Given.podUid(1), Given.CREATED.plusSeconds(2), Duration.ofSeconds(30)),
           new Recorded.Running(1, "another pod", Given.CREATED.plusSeconds(2), null),
           new Recorded.Running(1, Given.podUid(1), null, null),
-          finished(false, false),
-          finished(false, true),
-          finished(true, false));
+          finished(false),
+          finished(true));
 
   private static final List<Stage> STAGES =
       List.of(
@@ -130,9 +129,9 @@ final class LifecycleTableTest {
     return refusable || guards ? 1 : 0;
   }
 
-  private static Recorded finished(boolean destroyed, boolean alarmed) {
+  private static Recorded finished(boolean destroyed) {
     return new Recorded.Finished(
-        1, OutcomeReason.Completed, Given.CREATED.plusSeconds(10), destroyed, alarmed);
+        1, OutcomeReason.Completed, Given.CREATED.plusSeconds(10), destroyed);
   }
 
   private static List<SandboxFacts> sandboxes() {
@@ -148,7 +147,7 @@ final class LifecycleTableTest {
   }
 
   private void flags(Consumer<Given> scene, Recorded recorded) {
-    for (int bits = 0; bits < 1 << 7; bits++) {
+    for (int bits = 0; bits < 1 << 8; bits++) {
       var given = Given.recorded(recorded);
       scene.accept(given);
       if ((bits & 1) != 0) {
@@ -166,6 +165,7 @@ final class LifecycleTableTest {
       if ((bits & 64) != 0) {
         given.held(Hold.CLASS_NOT_READY, "SessionClass \"standard\" is not Ready");
       }
+      given.alarmed((bits & 128) != 0);
       switch (bits >> 4 & 3) {
         case 0 -> {}
         case 1 -> given.cancel();

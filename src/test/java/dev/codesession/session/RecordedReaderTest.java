@@ -36,7 +36,7 @@ final class RecordedReaderTest {
                     + " sandbox: {podUid: u, limits: {wallTime: long}}}"))
         .isEqualTo(new Recorded.Running(1, "u", null, null));
     assertThat(read("{phase: Finished, outcome: {reason: Melted}, timeline: {recorded: x}}"))
-        .isEqualTo(new Recorded.Finished(1, OutcomeReason.Lost, FALLBACK, false, false));
+        .isEqualTo(new Recorded.Finished(1, OutcomeReason.Lost, FALLBACK, false));
     assertThat(read("{phase: Starting}")).isEqualTo(new Recorded.Pending(Phase.Starting, 1, ""));
   }
 

@@ -81,7 +81,7 @@ final class StatusRendererTest {
     assertThat(status.destruction().requested()).isEqualTo(Timestamps.write(T3));
     assertThat(condition(status, Conditions.DESTROYED).status()).isEqualTo("False");
     assertThat(RecordedReader.read(status, T1))
-        .isEqualTo(new Recorded.Finished(1, OutcomeReason.Completed, T3, false, false));
+        .isEqualTo(new Recorded.Finished(1, OutcomeReason.Completed, T3, false));
   }
 
   @Test
@@ -91,7 +91,7 @@ final class StatusRendererTest {
     assertThat(condition(status, Conditions.ACCEPTED).status()).isEqualTo("False");
     assertThat(status.destruction().how()).isEqualTo("NeverCreated");
     assertThat(RecordedReader.read(status, T3))
-        .isEqualTo(new Recorded.Finished(1, OutcomeReason.Rejected, T1, true, false));
+        .isEqualTo(new Recorded.Finished(1, OutcomeReason.Rejected, T1, true));
   }
 
   @Test
@@ -119,7 +119,7 @@ final class StatusRendererTest {
   @Test
   void anAlarmIsReadBackAsOne() {
     var status = render(finished(), new Change.Alarm("still there"), T3.plusSeconds(60));
-    assertThat(((Recorded.Finished) RecordedReader.read(status, T1)).alarmed()).isTrue();
+    assertThat(RecordedReader.alarmed(status)).isTrue();
     var destroyed = render(status, new Change.Destroy("PodObjectGone"), T3.plusSeconds(61));
     assertThat(((Recorded.Finished) RecordedReader.read(destroyed, T1)).destroyed()).isTrue();
   }

@@ -6,6 +6,7 @@ import dev.codesession.api.v1alpha1.Phase;
 import dev.codesession.guest.Result;
 import dev.codesession.session.SandboxFacts.Stage;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The way from nothing to Running and from Finished to nothing, step by step. */
@@ -266,6 +267,20 @@ final class StepsTest {
             Change.Alarm.class, a -> assertThat(a.why()).contains(POD.name()).contains("1m"));
     var raised = Given.finished(false, true).with(stays).decide(Duration.ofSeconds(70));
     assertThat(raised.change()).isEqualTo(new Change.Keep());
+  }
+
+  /** Whoever deletes the session does not get rid of the question. */
+  @Test
+  void norIsItForgottenWithTheSession() {
+    var stays = Given.pod(1, new Stage.Up(), true, false);
+    for (var given : List.of(Given.running(), Given.fresh(), Given.finished(false, false))) {
+      var deleted = given.with(stays).deleting();
+      assertThat(deleted.decide(Duration.ofSeconds(60)).change()).isEqualTo(new Change.Keep());
+      assertThat(deleted.decide(Duration.ofSeconds(70)).change()).isInstanceOf(Change.Alarm.class);
+      var raised = deleted.alarmed(true).decide(Duration.ofSeconds(70));
+      assertThat(raised.change()).isEqualTo(new Change.Keep());
+      assertThat(raised.gone()).isFalse();
+    }
   }
 
   @Test

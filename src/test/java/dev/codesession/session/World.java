@@ -56,7 +56,7 @@ final class World {
   boolean conflict;
   boolean stale;
   boolean cancel;
-  boolean deleting;
+  @Nullable Instant deleted;
   boolean gone;
 
   World(boolean provesItself) {
@@ -107,7 +107,15 @@ final class World {
             ? current.ref.uid()
             : recorded instanceof Recorded.Running running ? running.podUid() : "";
     return new Observation(
-        new SessionFacts("team-a", "hello", Examples.UID, 1, Given.CREATED, deleting, cancel),
+        new SessionFacts(
+            "team-a",
+            "hello",
+            Examples.UID,
+            1,
+            Given.CREATED,
+            deleted,
+            cancel,
+            RecordedReader.alarmed(base)),
         recorded,
         classGone ? new Verdict.Refused("no class") : new Verdict.Accepted(Given.PLAN),
         GuardFacts.alone(guard),
@@ -173,7 +181,7 @@ final class World {
       case Action.DeleteSandbox delete ->
           find(delete.pod().uid()).ifPresent(p -> p.deleting = true);
       case Action.DeleteArtifacts delete -> {}
-      case Action.DeleteSession delete -> deleting = true;
+      case Action.DeleteSession delete -> delete();
     }
     return Optional.empty();
   }
@@ -234,6 +242,10 @@ final class World {
   }
 
   // ---- events
+
+  void delete() {
+    deleted = deleted == null ? now : deleted;
+  }
 
   /** A RUN that was under way arrives. */
   void deliver() {
@@ -385,7 +397,7 @@ final class World {
 
   private boolean settled() {
     return gone
-        || !deleting
+        || deleted == null
             && RecordedReader.read(status, now) instanceof Recorded.Finished finished
             && finished.destroyed();
   }
