@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
@@ -115,23 +114,21 @@ public final class Guard {
       Optional<T> found, T desired, Function<T, Object> content) {
     found.ifPresentOrElse(
         f -> tampering.different(desired, content.apply(f)), () -> tampering.missing(desired));
-    Impatience.ask(client, once -> put(once, found, desired));
+    put(found, desired);
     tampering.written(desired, content.apply(desired));
   }
 
-  private static <T extends HasMetadata> T put(
-      KubernetesClient client, Optional<T> found, T desired) {
-    try {
-      return found.isPresent()
-          ? client.resource(desired).update()
-          : client.resource(desired).create();
-    } catch (KubernetesClientException e) {
-      // Another session of the namespace was quicker, or the cache lags: what counts is what will
-      // be observed.
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-      return client.resource(desired).update();
-    }
+  private <T extends HasMetadata> void put(Optional<T> found, T desired) {
+    // On a conflict another session of the namespace was quicker, or the cache lags: what counts
+    // is what will be observed.
+    Removal.ignoring(
+        HttpURLConnection.HTTP_CONFLICT,
+        () ->
+            Impatience.ask(
+                client,
+                once ->
+                    found.isPresent()
+                        ? once.resource(desired).update()
+                        : once.resource(desired).create()));
   }
 }
