@@ -209,8 +209,8 @@ final class BadDayIT {
   @Test
   void aVmHangsWhoseSessionIsDeleted() throws Exception {
     day.work();
-    // It does not end when the operator hangs up, either.
-    fault("hung", "liar=silent,stuck-terminating=80s");
+    // It does not end when the operator hangs up, either; its pod goes after twice that time.
+    fault("hung", "liar=silent,stuck-terminating=40s");
     var session = day.create("hung", 1, 60).getFirst();
     day.namespace().reached(session, Phase.Starting);
     day.namespace().forget(session.getMetadata().getName());
