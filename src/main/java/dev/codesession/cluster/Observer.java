@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class Observer {
   private final QuotaQueue queue;
   private final GuestChannels channels;
   private final String operatorNamespace;
+  private final AtomicReference<@Nullable Instant> working = new AtomicReference<>();
 
   public Observer(
       KubernetesClient client,
@@ -74,6 +76,7 @@ public final class Observer {
             ? present.ref().uid()
             : recorded instanceof Recorded.Running running ? running.podUid() : "";
     return new Observation(
+        working(now),
         facts,
         recorded,
         verdict,
@@ -87,6 +90,12 @@ public final class Observer {
         channels.violations(facts.uid()),
         ttl(session, verdict),
         Retained.of(session, verdict));
+  }
+
+  /** A standby looks after nothing, however long it has been there. */
+  private Instant working(Instant now) {
+    return Objects.requireNonNull(
+        working.updateAndGet(first -> first == null || now.isBefore(first) ? now : first));
   }
 
   /** Who has a pod keeps to the class that it was made by. */

@@ -36,8 +36,9 @@ record Ending(Deadlines deadlines) {
   private Decision destroy(
       SandboxFacts.Present left, Observation seen, Instant since, Instant now) {
     boolean alarmed = seen.session().alarmed();
+    var asked = since.isAfter(seen.working()) ? since : seen.working();
     // On a pass of its own: a deletion that fails must not keep it from being raised.
-    if (!alarmed && !now.isBefore(since.plus(deadlines.destroyAlarm()))) {
+    if (!alarmed && !now.isBefore(asked.plus(deadlines.destroyAlarm()))) {
       return Decision.record(
           new Change.Alarm(
               "the pod "

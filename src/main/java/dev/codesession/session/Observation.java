@@ -3,12 +3,14 @@ package dev.codesession.session;
 import dev.codesession.admission.Verdict;
 import dev.codesession.guest.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a decision may depend on besides the instant.
  *
+ * @param working since when this process looks after sessions: what was due before that nobody did
  * @param violations heard on the channel so far
  * @param hold why no pod may be made for it now; null if one may
  * @param region of the node it is bound to, as its label says now; empty without a label, null if
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keeping what of it is kept for less
  */
 public record Observation(
+    Instant working,
     SessionFacts session,
     Recorded recorded,
     Verdict verdict,

@@ -38,6 +38,7 @@ public final class Given {
   private Verdict verdict = new Verdict.Accepted(PLAN);
   private List<SandboxFacts.Present> strays = List.of();
   private Milestones milestones = Milestones.NONE;
+  private Instant working = CREATED;
   private boolean alarmed;
   private boolean guard = true;
   private List<String> openers = List.of();
@@ -145,6 +146,11 @@ public final class Given {
     return this;
   }
 
+  Given workingSince(Instant started) {
+    working = started;
+    return this;
+  }
+
   Given alarmed(boolean alarmed) {
     this.alarmed = alarmed;
     return this;
@@ -172,6 +178,7 @@ public final class Given {
             cancel,
             alarmed);
     return new Observation(
+        working,
         facts,
         recorded,
         verdict,

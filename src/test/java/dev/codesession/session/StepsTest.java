@@ -269,6 +269,20 @@ final class StepsTest {
     assertThat(raised.change()).isEqualTo(new Change.Keep());
   }
 
+  @Test
+  void whatNobodyWasThereToDoIsNotLate() {
+    var stays = Given.pod(1, new Stage.Up(), false, true);
+    var started = Given.CREATED.plus(Duration.ofHours(1));
+    for (var given : List.of(Given.running().deleting(), Given.finished(false, false))) {
+      var found = given.with(stays).workingSince(started);
+      var first = found.decide(Duration.ofHours(1));
+      assertThat(first.change()).isEqualTo(new Change.Keep());
+      assertThat(first.actions()).contains(new Action.DeleteSandbox(POD));
+      assertThat(found.decide(Duration.ofHours(1).plusSeconds(60)).change())
+          .isInstanceOf(Change.Alarm.class);
+    }
+  }
+
   /** Whoever deletes the session does not get rid of the question. */
   @Test
   void norIsItForgottenWithTheSession() {

@@ -42,6 +42,7 @@ final class World {
   private @Nullable CodeSessionStatus status;
   private @Nullable CodeSessionStatus statusBefore;
   private Instant now = Given.CREATED;
+  private Instant working = Given.CREATED;
   private Duration recheck = Duration.ZERO;
   private int podsMade;
   boolean guard;
@@ -107,6 +108,7 @@ final class World {
             ? current.ref.uid()
             : recorded instanceof Recorded.Running running ? running.podUid() : "";
     return new Observation(
+        working,
         new SessionFacts(
             "team-a",
             "hello",
@@ -307,6 +309,7 @@ final class World {
     heard.clear();
     salvaged.clear();
     milestones = Milestones.NONE;
+    working = now;
   }
 
   void codeEnds(Result.Ending ending, int artifactCharacters) {
