@@ -94,8 +94,8 @@ public final class Observer {
 
   /** A standby looks after nothing, however long it has been there. */
   private Instant working(Instant now) {
-    return Objects.requireNonNull(
-        working.updateAndGet(first -> first == null || now.isBefore(first) ? now : first));
+    working.compareAndSet(null, now);
+    return Objects.requireNonNull(working.get());
   }
 
   /** Who has a pod keeps to the class that it was made by. */

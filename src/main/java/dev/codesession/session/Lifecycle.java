@@ -83,6 +83,6 @@ public final class Lifecycle {
     decision.actions().stream()
         .filter(a -> !(a instanceof Action.CreateSandbox))
         .forEach(actions::add);
-    return new Decision(actions, decision.change(), Duration.ofSeconds(1), false);
+    return new Decision(actions, decision.change(), AGAIN, false);
   }
 }

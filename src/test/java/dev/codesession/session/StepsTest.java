@@ -208,19 +208,13 @@ final class StepsTest {
     var guest = new GuestFacts.Sealed(result, true);
     var decision = Given.running().with(guest).decide();
     assertThat(decision.actions()).containsExactly(new Action.StoreArtifacts(result));
-    var refused =
-        new Lifecycle(Given.DEADLINES)
-            .refused(
-                Given.running().with(guest).seen(),
-                new Refused(Refused.Kind.Quota, "exceeded quota: secrets"),
-                Given.CREATED);
+    var seen = Given.running().with(guest).seen();
+    var lifecycle = new Lifecycle(Given.DEADLINES);
+    var full = new Refused(Refused.Kind.Quota, "exceeded quota: secrets");
+    var refused = lifecycle.refused(seen, full, Given.CREATED);
     assertThat(((Change.Finish) refused.change()).place()).isEqualTo(Artifacts.Place.Nowhere);
-    var later =
-        new Lifecycle(Given.DEADLINES)
-            .refused(
-                Given.running().with(guest).seen(),
-                new Refused(Refused.Kind.Later, "etcd has no leader"),
-                Given.CREATED);
+    var unjudged = new Refused(Refused.Kind.Later, "etcd has no leader");
+    var later = lifecycle.refused(seen, unjudged, Given.CREATED);
     assertThat(later).as("stored again").isEqualTo(Decision.wait(Duration.ofSeconds(1)));
   }
 

@@ -45,14 +45,9 @@ final class World {
   private Instant working = Given.CREATED;
   private Duration recheck = Duration.ZERO;
   private int podsMade;
+  final Refusals refusals = new Refusals();
   boolean guard;
-  boolean quotaSpent;
   boolean classNotReady;
-  boolean guardNotTaken;
-  boolean podNotTaken;
-  boolean answerLost;
-  boolean secretNotTaken;
-  boolean secretsForbidden;
   boolean classGone;
   boolean conflict;
   boolean stale;
@@ -147,10 +142,9 @@ final class World {
   private Optional<Refused> perform(Action action) {
     switch (action) {
       case Action.EstablishGuard establish -> {
-        if (guardNotTaken) {
-          return Optional.of(new Refused(Refused.Kind.Later, "failed calling webhook"));
-        }
-        guard = true;
+        var refused = refusals.ofGuard();
+        guard |= refused.isEmpty();
+        return refused;
       }
       case Action.CreateSandbox create -> {
         return create(Names.pod(Examples.UID, create.attempt()));
@@ -167,12 +161,7 @@ final class World {
       }
       case Action.Salvage salvage -> salvage(salvage.pod().ref().uid());
       case Action.StoreArtifacts store -> {
-        if (secretNotTaken) {
-          return Optional.of(new Refused(Refused.Kind.Later, "etcd has no leader"));
-        }
-        return secretsForbidden
-            ? Optional.of(new Refused(Refused.Kind.Final, "forbidden"))
-            : Optional.empty();
+        return refusals.ofSecret();
       }
       case Action.CloseChannel close -> {
         heard.remove(close.pod().uid());
@@ -193,18 +182,12 @@ final class World {
     if (pods.containsKey(name)) {
       return Optional.empty();
     }
-    if (podNotTaken) {
-      return Optional.of(new Refused(Refused.Kind.Later, "failed calling webhook"));
-    }
-    if (quotaSpent) {
-      return Optional.of(new Refused(Refused.Kind.Quota, "exceeded quota"));
+    var refused = refusals.ofPod();
+    if (refused.isPresent()) {
+      return refused;
     }
     place(name, false);
-    if (answerLost) {
-      answerLost = false;
-      return Optional.of(new Refused(Refused.Kind.Later, "the server timed out"));
-    }
-    return Optional.empty();
+    return refusals.ofMadePod();
   }
 
   private void place(String name, boolean foreign) {
@@ -373,10 +356,9 @@ final class World {
 
   /** Nothing bad happens any more. */
   void calm() {
-    quotaSpent = false;
+    refusals.calm();
     classGone = false;
     classNotReady = false;
-    secretNotTaken = false;
     for (int i = 0; i < 300 && !settled(); i++) {
       kubelet();
       deliver();
